@@ -1,0 +1,1 @@
+//! xiangyue: a rules engine for village charters, pacts and agreements.
