@@ -1,1 +1,4 @@
 //! xiangyue: a rules engine for village charters, pacts and agreements.
+
+pub mod diagnostic;
+pub mod span;
