@@ -166,8 +166,10 @@ pub enum Sentence {
     NotApply {
         /// The articles switched off.
         articles: Vec<Located<ArticleRef>>,
-        /// For whom.
+        /// Which of them.
         condition: Expr,
+        /// For whom.
+        who: Located<SubjectKind>,
     },
     /// `「B1」、「B2」合计每户每年不超过V。`
     Cap {
@@ -700,7 +702,7 @@ pub type Expr = Located<Box<ExprKind>>;
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
     /// `「困难户」` · `持有「证」` · `是「困难户」` · `属于「X」` · `签订「协议」`
-    Name(Name),
+    Name(Name, Verb),
     /// `240元` · `60周岁` · `3次` · `二百四十`; money in fen with [`Unit::Yuan`]
     Number {
         /// In the unit; money in fen.
@@ -831,6 +833,31 @@ pub enum ExprKind {
         /// What was not done.
         event: Name,
     },
+}
+
+/// The word before a name that stands as a condition. The name alone decides the meaning; the word is kept
+/// so that a print keeps it, and is equal to any other.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Verb {
+    /// `「困难户」` · `is [hardship household]`
+    #[default]
+    Bare,
+    /// `是「困难户」`
+    Is,
+    /// `属于「困难户」` · `belongs to [x]`
+    Belongs,
+    /// `有「车辆」` · `has [car]`
+    Has,
+    /// `持有「证」` · `holds [card]`
+    Holds,
+    /// `签订「协议」` · `has signed [agreement]`
+    Signed,
+}
+
+impl PartialEq for Verb {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// Over which days events are counted.
