@@ -14,7 +14,10 @@ pub struct Text {
 impl Text {
     /// The same thing said in Chinese and in English.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     /// The sentence in one language.
@@ -110,7 +113,16 @@ impl Diagnostic {
     /// A finding with nothing but its code, place and sentence.
     #[must_use]
     pub fn new(code: Code, span: Span, message: Text) -> Self {
-        Self { code, source: 0, span, article: None, message, help: None, labels: Vec::new(), law: None }
+        Self {
+            code,
+            source: 0,
+            span,
+            article: None,
+            message,
+            help: None,
+            labels: Vec::new(),
+            law: None,
+        }
     }
 
     /// The same with advice.
@@ -198,7 +210,10 @@ impl Code {
     /// The code spelled so, if there is one.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        CODES.iter().find(|row| row.name == name).map(|row| row.code)
+        CODES
+            .iter()
+            .find(|row| row.name == name)
+            .map(|row| row.code)
     }
 }
 

@@ -2,5 +2,10 @@
 
 pub mod calendar;
 pub mod diagnostic;
+pub mod evaluate;
+pub mod facts;
+pub mod model;
+pub mod register;
 pub mod span;
+pub mod syntax;
 pub mod value;

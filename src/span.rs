@@ -15,19 +15,26 @@ impl Span {
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { start: clamp(start), end: clamp(end) }
+        Self {
+            start: clamp(start),
+            end: clamp(end),
+        }
     }
 
     /// The smallest span that holds both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// The piece of `text` at this span; empty where the span does not fit the text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize).unwrap_or("")
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or("")
     }
 }
 
@@ -68,7 +75,10 @@ impl Source {
     /// A text under a name.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+        }
     }
 }
 
@@ -84,23 +94,46 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let next = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
-        Self { starts: std::iter::once(0).chain(ends.map(|(at, _)| next(at))).collect() }
+        Self {
+            starts: std::iter::once(0)
+                .chain(ends.map(|(at, _)| next(at)))
+                .collect(),
+        }
     }
 
     /// Line and column of a byte, both from 1, the column counted in characters.
     #[must_use]
     pub fn line_column(&self, text: &str, byte: u32) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= byte);
-        let start = line.checked_sub(1).and_then(|at| self.starts.get(at)).copied().unwrap_or(0);
-        (line.max(1), Span { start, end: byte }.of(text).chars().count() + 1)
+        let start = line
+            .checked_sub(1)
+            .and_then(|at| self.starts.get(at))
+            .copied()
+            .unwrap_or(0);
+        (
+            line.max(1),
+            Span { start, end: byte }.of(text).chars().count() + 1,
+        )
     }
 
     /// The bytes of a line (from 1), without its line end.
     #[must_use]
     pub fn line(&self, text: &str, line: usize) -> Span {
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let end = self.starts.get(line).map_or(text.len(), |next| *next as usize);
-        let content = Span { start, end: Span::new(end, end).end }.of(text).trim_end_matches(['\n', '\r']);
+        let start = self
+            .starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(0);
+        let end = self
+            .starts
+            .get(line)
+            .map_or(text.len(), |next| *next as usize);
+        let content = Span {
+            start,
+            end: Span::new(end, end).end,
+        }
+        .of(text)
+        .trim_end_matches(['\n', '\r']);
         Span::new(start as usize, start as usize + content.len())
     }
 }

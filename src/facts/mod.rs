@@ -1,0 +1,5 @@
+//! What is known of each household, typed, dated and bounded.
+
+mod types;
+
+pub use types::*;

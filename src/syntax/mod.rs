@@ -1,0 +1,3 @@
+//! A text becomes a document and the list of what was wrong with it.
+
+pub mod ast;
