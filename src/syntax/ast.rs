@@ -103,6 +103,16 @@ pub struct ArticleNumber {
     pub inserted: u16,
 }
 
+impl std::fmt::Display for ArticleNumber {
+    /// `5`, or `5-1` for 第五条之一.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.inserted {
+            0 => write!(out, "{}", self.number),
+            inserted => write!(out, "{}-{inserted}", self.number),
+        }
+    }
+}
+
 /// One article with its paragraphs (款).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
@@ -216,6 +226,11 @@ pub enum Sentence {
         body: Located<Body>,
         /// Share.
         quorum: Option<Quorum>,
+    },
+    /// `本章程由村民委员会解释。`
+    Interpretation {
+        /// Who answers questions about the text.
+        by: Located<SubjectKind>,
     },
 }
 
@@ -399,22 +414,28 @@ pub enum Act {
         /// What.
         actions: Vec<Name>,
     },
-    /// `可以「A」` as a consequence
+    /// `可以「A」`; `村民委员会可以「A」` as a consequence
     May {
+        /// Who, where it is another than the one the norm speaks of.
+        by: Option<Located<SubjectKind>>,
         /// What.
         actions: Vec<Name>,
     },
     /// `应当支付「N」[每日/每次/每人]V[，最高V]`
     Pay {
+        /// When.
+        window: Option<Located<Window>>,
         /// What for.
         name: Name,
         /// Times what.
         per: Option<Per>,
-        /// How much.
+        /// How much; beside `per` a [`ExprKind::Clamped`] around it bounds the whole sum, not one time.
         amount: Expr,
     },
     /// `应当赔偿「N」/V`
     Compensate {
+        /// When.
+        window: Option<Located<Window>>,
         /// By name.
         name: Option<Name>,
         /// How much.
