@@ -279,3 +279,6 @@ fn insert(days: &mut Days, date: NaiveDate) {
         *word |= 1 << (day % 64);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,8 +57,9 @@ impl Exact {
         let size = whole_part(whole)?;
         let scale = 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?;
         let part = fraction.bytes().try_fold(0, push_digit)?;
-        let num = size.checked_mul(scale)?.checked_add(part)?;
-        Self::new(if negative { -num } else { num }, scale)
+        // Whole and fraction apart: brought to one scale, a number that can be held would not fit.
+        let size = Self::from_int(size).checked_add(Self::new(part, scale)?)?;
+        Some(if negative { size.negated() } else { size })
     }
 
     /// The numerator, in lowest terms; it carries the sign.
@@ -283,3 +284,6 @@ impl From<Exact> for String {
         exact.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests;

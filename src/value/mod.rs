@@ -9,6 +9,8 @@ mod length;
 mod money;
 mod period;
 mod rounding;
+#[cfg(test)]
+mod strategies;
 mod unit;
 
 pub mod dates;

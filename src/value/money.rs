@@ -139,3 +139,6 @@ impl Part {
         Money(i64::try_from(fen).unwrap_or(total.0))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -191,3 +191,6 @@ impl From<Period> for String {
         period.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests;

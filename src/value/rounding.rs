@@ -45,3 +45,6 @@ fn whole_steps(steps: Exact, mode: Rounding) -> Option<i128> {
         Some(toward_zero)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,3 +58,6 @@ fn digits(text: &str, count: usize) -> Option<u32> {
     let plain = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     if plain { text.parse().ok() } else { None }
 }
+
+#[cfg(test)]
+mod tests;
