@@ -180,14 +180,26 @@ impl Calendar {
     /// working. `None` if its year is not loaded.
     #[must_use]
     pub fn is_rest_day(&self, date: NaiveDate) -> Option<bool> {
-        let at = self
-            .years
-            .binary_search_by_key(&date.year(), |year| year.year)
-            .ok()?;
-        let year = self.years.get(at)?;
+        let year = self.year(date.year())?;
         let plain =
             self.weekends_are_rest_days() && is_weekend(date) && !contains(&year.work, date);
         Some(plain || contains(&year.rest, date))
+    }
+
+    fn year(&self, year: i32) -> Option<&Year> {
+        let first = self.years.first()?.year;
+        let guess = usize::try_from(year.checked_sub(first)?).ok()?;
+        // Mostly no year is missing between the first and the last.
+        match self.years.get(guess) {
+            Some(found) if found.year == year => Some(found),
+            _ => {
+                let at = self
+                    .years
+                    .binary_search_by_key(&year, |found| found.year)
+                    .ok()?;
+                self.years.get(at)
+            }
+        }
     }
 
     /// The years that are loaded, in order.

@@ -85,6 +85,19 @@ fn a_year_not_loaded_is_not_known() {
 }
 
 #[test]
+fn years_need_not_follow_each_other() {
+    let text = "years: [{year: 2040, rest: [01-02]}, {year: 2030, rest: [01-01]}, {year: 2031}]";
+    let calendar = Calendar::from_yaml(text).unwrap();
+    assert!(calendar.years().eq([2030, 2031, 2040]));
+    assert_eq!(calendar.is_rest_day(day(2030, 1, 1)), Some(true));
+    assert_eq!(calendar.is_rest_day(day(2031, 1, 1)), Some(false));
+    assert_eq!(calendar.is_rest_day(day(2040, 1, 2)), Some(true));
+    for missing in [2029, 2032, 2039, 2041] {
+        assert_eq!(calendar.is_rest_day(day(missing, 1, 1)), None, "{missing}");
+    }
+}
+
+#[test]
 fn without_plain_weekends_only_announced_days_are_rest_days() {
     let calendar = Calendar::china().with_weekends_as_rest_days(false);
     assert_eq!(calendar.is_rest_day(day(2025, 9, 21)), Some(false));

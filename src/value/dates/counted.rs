@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::super::{Counted, Date};
-use super::{MonthEnd, add_days, add_months};
+use super::{MonthEnd, add_days, add_months, in_range};
 use crate::calendar::Calendar;
 
 /// The year whose rest days are not loaded, so that the end of a period is not known.
@@ -68,6 +68,14 @@ impl Direction {
             Self::Back => Some(-count),
         }
     }
+
+    fn next(self, date: Date) -> Option<Date> {
+        let next = match self {
+            Self::On => date.succ_opt(),
+            Self::Back => date.pred_opt(),
+        };
+        next.and_then(in_range)
+    }
 }
 
 fn plain_end(from: Date, length: Counted, direction: Direction) -> Option<Date> {
@@ -89,7 +97,7 @@ fn next_working_day(mut date: Date, calendar: &Calendar) -> Option<Result<Date, 
     loop {
         match calendar.is_rest_day(date) {
             Some(false) => return Some(Ok(date)),
-            Some(true) => date = add_days(date, 1)?,
+            Some(true) => date = Direction::On.next(date)?,
             None => return Some(Err(MissingYear(date.year()))),
         }
     }
@@ -105,7 +113,7 @@ fn working_days(
 ) -> Option<PeriodEnd> {
     let (mut day, mut left) = (from, count);
     while left > 0 {
-        let next = add_days(day, i64::from(direction.signed(1)?))?;
+        let next = direction.next(day)?;
         let Some(is_rest_day) = calendar.is_rest_day(next) else {
             let raw = plain_end(day, Counted::Days(left), direction)?;
             return Some(PeriodEnd {
