@@ -641,6 +641,10 @@ pub enum Effect {
         amount: Option<Expr>,
         /// Times overdue days, breaches or members.
         per: Option<Per>,
+        /// `每日20元，最低…`: the whole sum (after `per`) is not below this.
+        at_least: Option<Expr>,
+        /// `每日20元，最高300元`: the whole sum (after `per`) is not above this.
+        at_most: Option<Expr>,
     },
     /// `「D」不予退还`
     Forfeit(AgreementId),
