@@ -1,0 +1,285 @@
+//! Lines become a document: headings open articles, slices are gathered into sentences.
+
+use std::collections::BTreeSet;
+
+use super::ast::{Article, ArticleNumber, Block, Document, DocumentKind, Entry, Prose, Span2};
+use super::headers::{self, trimmed};
+use super::layout::{self, ArticleHead, ChapterHead, End, HeaderLine, Line, Piece, Title};
+use super::read::Reader;
+use super::sentences::{self, Part};
+use super::{MAX_ARTICLES, headings, too_long};
+use crate::diagnostic::{Code, Diagnostic, Lang, Text};
+use crate::span::{Located, Span};
+
+/// A document of which nothing could be read.
+pub(super) fn empty() -> Document {
+    Document {
+        kind: DocumentKind::Charter,
+        lang: Lang::Zh,
+        title: Located::new(String::new(), Span::default()),
+        headers: Vec::new(),
+        blocks: Vec::new(),
+    }
+}
+
+/// Reads a folded text; what is wrong is added to `found`.
+pub(super) fn read(original: &str, folded: &str, found: &mut Vec<Diagnostic>) -> Document {
+    let lines = layout::cut(folded);
+    let lang = lines.iter().find_map(title_language).unwrap_or_else(|| guess_language(folded));
+    let reader = Reader { original, folded, lang, article: None, found: std::mem::take(found) };
+    let mut builder = Builder::new(reader);
+    for line in lines {
+        builder.line(line);
+        if builder.articles.len() > MAX_ARTICLES {
+            break;
+        }
+    }
+    builder.close_article();
+    *found = builder.reader.found;
+    builder.document
+}
+
+fn title_language(line: &Line) -> Option<Lang> {
+    match line {
+        Line::Title(title) => Some(title.lang),
+        Line::Prose(_) | Line::Comment(_) | Line::Header(_) | Line::Chapter(_) | Line::Body(_) => None,
+    }
+}
+
+/// A text without a kind word is Chinese where it holds a Chinese character at all.
+fn guess_language(folded: &str) -> Lang {
+    let han = |character| ('\u{4e00}'..='\u{9fff}').contains(&character);
+    if folded.is_empty() || folded.chars().any(han) { Lang::Zh } else { Lang::En }
+}
+
+/// The document so far, and what is still open.
+struct Builder<'t> {
+    reader: Reader<'t>,
+    document: Document,
+    titled: bool,
+    article: Option<Article>,
+    articles: BTreeSet<ArticleNumber>,
+    last_article: u32,
+    last_chapter: u32,
+    /// The parts of the sentence being gathered.
+    parts: Vec<Part>,
+    /// Whether that sentence began a line.
+    new_line: bool,
+    /// An item mark whose slice is still to come.
+    mark: Option<(Option<u32>, Span)>,
+}
+
+impl<'t> Builder<'t> {
+    fn new(reader: Reader<'t>) -> Self {
+        let document = Document { lang: reader.lang, ..empty() };
+        Self {
+            reader,
+            document,
+            titled: false,
+            article: None,
+            articles: BTreeSet::new(),
+            last_article: 0,
+            last_chapter: 0,
+            parts: Vec::new(),
+            new_line: true,
+            mark: None,
+        }
+    }
+
+    fn line(&mut self, line: Line) {
+        match line {
+            Line::Body(pieces) if pieces.is_empty() => self.close_sentence(),
+            Line::Body(pieces) => self.body(pieces),
+            Line::Prose(span) => self.aside(span, Entry::Prose),
+            Line::Comment(span) => self.aside(span, Entry::Comment),
+            Line::Title(title) => self.title(&title),
+            Line::Header(line) => self.header(&line),
+            Line::Chapter(head) => self.chapter(&head),
+        }
+    }
+
+    fn aside(&mut self, span: Span, entry: fn(Located<Prose>) -> Entry) {
+        self.close_sentence();
+        let span = trimmed(self.reader.original, span);
+        let text = Prose(span.of(self.reader.original).to_owned());
+        self.push(entry(Located::new(text, span)), false);
+    }
+
+    fn title(&mut self, title: &Title) {
+        self.close_sentence();
+        if self.titled {
+            let message = Text::new("文件名称只写一次，写在首行", "the title stands once, on the first line");
+            return self.reader.report(Diagnostic::new(Code::BadHeader, title.span, message));
+        }
+        self.titled = true;
+        if !title.quoted_well {
+            let message = Text::new("文件名称要用《》括起来", "the title stands in quotes");
+            self.reader.report(Diagnostic::new(Code::WrongQuote, title.title, message));
+        }
+        self.document.kind = title.kind;
+        self.document.title = Located::new(title.title.of(self.reader.original).trim().to_owned(), title.title);
+    }
+
+    fn header(&mut self, line: &HeaderLine) {
+        self.close_sentence();
+        self.need_title(line.key);
+        if !self.document.blocks.is_empty() || self.article.is_some() {
+            let message = Text::new("这一行要写在第一条之前", "this line stands before the first article");
+            return self.reader.report(Diagnostic::new(Code::BadHeader, line.key, message));
+        }
+        let Some(header) = headers::read(&mut self.reader, line) else { return };
+        if self.document.headers.iter().any(|earlier| headers::same_key(earlier, &header)) {
+            let message = Text::new("这一项写了两次", "this stands twice");
+            self.reader.report(Diagnostic::new(Code::BadHeader, line.key, message));
+        }
+        self.document.headers.push(header);
+    }
+
+    /// Reports, once, that the text does not begin with its kind and title.
+    fn need_title(&mut self, at: Span) {
+        if self.titled {
+            return;
+        }
+        self.titled = true;
+        let message = Text::new("首行要写明文件的种类和名称", "the first line names the kind and the title");
+        let help = ("例如：章程《柳溪村村民自治章程》", "for example: Charter \"Liuxi Village Charter\"");
+        self.reader.report(Diagnostic::new(Code::NoKind, at, message).help(help.0, help.1));
+    }
+
+    fn chapter(&mut self, head: &ChapterHead) {
+        self.close_article();
+        self.need_title(head.span);
+        headings::check_chapter(&mut self.reader, head, &mut self.last_chapter);
+        let title = trimmed(self.reader.original, head.title);
+        self.document.blocks.push(Block::Chapter {
+            number: head.number.unwrap_or(0),
+            title: Located::new(Prose(title.of(self.reader.original).to_owned()), title),
+            span: Span2(head.span),
+        });
+    }
+
+    fn body(&mut self, pieces: Vec<Piece>) {
+        let mut at_start = true;
+        // Only after `；` or `：` does a sentence go on in a new line that the layout has cut off.
+        if self.parts.last().is_none_or(|part| part.end.is_none()) {
+            self.close_sentence();
+        }
+        for piece in pieces {
+            match piece {
+                Piece::Article(head) => self.open_article(&head),
+                Piece::Item { number, span } => self.mark = Some((number, span)),
+                Piece::Slice(span) => self.slice(span, at_start),
+                Piece::End(end, span) => self.end(end, span),
+            }
+            at_start = false;
+        }
+    }
+
+    fn slice(&mut self, span: Span, at_start: bool) {
+        if self.parts.is_empty() {
+            self.new_line = at_start;
+        }
+        let slice = trimmed(self.reader.folded, span);
+        let mark = self.mark.take();
+        if !slice.of(self.reader.folded).is_empty() || mark.is_some() {
+            self.parts.push(Part { mark, slice, end: None });
+        }
+    }
+
+    fn end(&mut self, end: End, span: Span) {
+        if let Some(mark) = self.mark.take() {
+            self.parts.push(Part { mark: Some(mark), slice: Span::new(span.start as usize, span.start as usize), end: None });
+        }
+        match self.parts.last_mut() {
+            Some(part) if part.end.is_none() => part.end = Some((end, span)),
+            _ => {
+                let written = span.of(self.reader.original);
+                let message = Text::new(format!("多余的“{written}”"), format!("one `{written}` too many"));
+                self.reader.report(Diagnostic::new(Code::Unreadable, span, message));
+            }
+        }
+        if end == End::Stop {
+            self.close_sentence();
+        }
+    }
+
+    fn open_article(&mut self, head: &ArticleHead) {
+        self.close_article();
+        self.need_title(head.span);
+        let number = head.number.unwrap_or_default();
+        self.reader.article = Some(number.to_string());
+        headings::check_article(&mut self.reader, head, &mut self.last_article);
+        if !self.articles.insert(number) && head.number.is_some() {
+            headings::duplicate(&mut self.reader, head.span);
+        }
+        if self.articles.len() > MAX_ARTICLES {
+            self.reader.report(too_long(head.span));
+        }
+        let number = Located::new(number, head.span);
+        self.article = Some(Article { number, paragraphs: Vec::new(), span: Span2(head.span) });
+    }
+
+    fn close_article(&mut self) {
+        self.close_sentence();
+        if let Some(article) = self.article.take() {
+            self.document.blocks.push(Block::Article(article));
+        }
+        self.reader.article = None;
+    }
+
+    fn close_sentence(&mut self) {
+        self.mark = None;
+        if self.parts.is_empty() {
+            return;
+        }
+        let parts = std::mem::take(&mut self.parts);
+        for (at, parts) in sentences::split_lines(&self.reader, parts).into_iter().enumerate() {
+            self.sentence(parts, at > 0 || self.new_line);
+        }
+    }
+
+    fn sentence(&mut self, mut parts: Vec<Part>, new_line: bool) {
+        let Some(first) = parts.first_mut() else { return };
+        if !self.titled {
+            self.need_title(first.slice);
+            if headings::is_title(first.slice.of(self.reader.folded)) {
+                return;
+            }
+        }
+        if new_line && first.mark.is_none() {
+            if let Some(head) = headings::glued_chapter(&self.reader, first) {
+                return self.chapter(&head);
+            }
+            if let Some(head) = headings::glued_article(&self.reader, first, self.last_article) {
+                let rest = Span::new(head.span.end as usize, first.slice.end as usize);
+                first.slice = trimmed(self.reader.folded, rest);
+                headings::report_glued(&mut self.reader, &head);
+                self.open_article(&head);
+            }
+        }
+        for (at, entry) in sentences::read(&mut self.reader, &parts).into_iter().enumerate() {
+            self.push(entry, new_line && at == 0);
+        }
+    }
+
+    /// Puts an entry in the open article; a sentence in a new line begins a new 款.
+    fn push(&mut self, entry: Entry, new_line: bool) {
+        let Some(article) = &mut self.article else {
+            return self.document.blocks.push(Block::Loose(entry));
+        };
+        let end = entry_span(&entry);
+        article.span = Span2(article.span.0.to(end));
+        let sentence = |entry: &Entry| matches!(entry, Entry::Sentence(_) | Entry::Unreadable(_));
+        match article.paragraphs.last_mut() {
+            Some(paragraph) if !(new_line && paragraph.iter().any(sentence)) => paragraph.push(entry),
+            _ => article.paragraphs.push(vec![entry]),
+        }
+    }
+}
+
+const fn entry_span(entry: &Entry) -> Span {
+    match entry {
+        Entry::Sentence(located) => located.span,
+        Entry::Unreadable(located) | Entry::Prose(located) | Entry::Comment(located) => located.span,
+    }
+}

@@ -1,0 +1,161 @@
+//! Slices become sentences. The only room, with the layout, that knows the parser library.
+//!
+//! A slice is parsed alone by a rule of its language (`…_sentence`, `…_lead`, `…_item`, `…_part`) and built into
+//! the tree. A slip that the grammar itself knows is reported while building; where nothing matches, the
+//! language's `slips` say what to write instead.
+
+mod en;
+mod node;
+mod values;
+mod zh;
+
+pub(super) use node::{Grammar, Node, Rule};
+pub(super) use values::{date_of, half_width, number_of};
+
+use super::ast::{Expr, Failing, Sentence};
+use crate::diagnostic::{Code, Diagnostic, Lang, Text};
+use crate::span::Span;
+use pest::Parser as _;
+
+/// What a text's sentences are read with.
+pub(super) struct Reader<'t> {
+    /// The text as given: names are cut from it.
+    pub original: &'t str,
+    /// The same in simplified characters; every offset is the same.
+    pub folded: &'t str,
+    /// Language of the document.
+    pub lang: Lang,
+    /// The article being read, as printed.
+    pub article: Option<String>,
+    /// What was wrong so far.
+    pub found: Vec<Diagnostic>,
+}
+
+/// `（一）<条件>的，V`
+pub(super) struct Item {
+    /// When; none is `其他的`.
+    pub condition: Option<Expr>,
+    /// How much, in a list of amounts.
+    pub value: Option<Expr>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// What may stand after `；`.
+pub(super) enum Part {
+    /// `逾期不「A」的，…`; the span of an act named without quotes
+    Failing(Failing, Option<Span>),
+    /// A sentence of its own.
+    Sentence(Box<Sentence>),
+}
+
+impl<'t> Reader<'t> {
+    /// Reads a whole sentence.
+    pub fn sentence(&mut self, slice: Span) -> Option<Sentence> {
+        match self.lang {
+            Lang::Zh => self.build(Rule::zh_sentence, slice, zh::sentence, zh::explain),
+            Lang::En => self.build(Rule::en_sentence, slice, en::sentence, en::explain),
+        }
+    }
+
+    /// Reads a sentence that announces a list; its items are still missing in the tree.
+    pub fn lead(&mut self, slice: Span) -> Option<Sentence> {
+        match self.lang {
+            Lang::Zh => self.build(Rule::zh_lead, slice, zh::lead, zh::explain),
+            Lang::En => self.build(Rule::en_lead, slice, en::lead, en::explain),
+        }
+    }
+
+    /// Reads what follows an item mark.
+    pub fn item(&mut self, slice: Span) -> Option<Item> {
+        match self.lang {
+            Lang::Zh => self.build(Rule::zh_item, slice, zh::item, zh::explain),
+            Lang::En => self.build(Rule::en_item, slice, en::item, en::explain),
+        }
+    }
+
+    /// Reads what follows `；`.
+    pub fn part(&mut self, slice: Span) -> Option<Part> {
+        match self.lang {
+            Lang::Zh => self.build(Rule::zh_part, slice, zh::part, zh::explain),
+            Lang::En => self.build(Rule::en_part, slice, en::part, en::explain),
+        }
+    }
+
+    /// Whether a slice is a sentence, without saying anything.
+    pub fn is_sentence(&self, slice: Span) -> bool {
+        let rule = match self.lang {
+            Lang::Zh => Rule::zh_sentence,
+            Lang::En => Rule::en_sentence,
+        };
+        Grammar::parse(rule, slice.of(self.folded)).is_ok()
+    }
+
+    /// Whether a slice announces a list, without saying anything.
+    pub fn is_lead(&self, slice: Span) -> bool {
+        let rule = match self.lang {
+            Lang::Zh => Rule::zh_lead,
+            Lang::En => Rule::en_lead,
+        };
+        Grammar::parse(rule, slice.of(self.folded)).is_ok()
+    }
+
+    /// Adds a finding in the current article.
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.article.clone_from(&self.article);
+        self.found.push(diagnostic);
+    }
+
+    /// Adds a finding that is one sentence in each language, with advice.
+    pub fn fault(&mut self, code: Code, span: Span, zh: (String, &str), en: (String, &str)) {
+        self.report(Diagnostic::new(code, span, Text::new(zh.0, en.0)).help(zh.1, en.1));
+    }
+
+    fn build<T>(
+        &mut self,
+        rule: Rule,
+        slice: Span,
+        builder: fn(&mut Self, &Node<'t>) -> Option<T>,
+        explain: fn(&mut Self, &Miss) -> Diagnostic,
+    ) -> Option<T> {
+        let before = self.found.len();
+        let read = match Grammar::parse(rule, slice.of(self.folded)) {
+            Ok(mut pairs) => pairs.next().and_then(|pair| builder(self, &Node::new(pair, slice.start as usize))),
+            Err(error) => {
+                let diagnostic = explain(self, &Miss::new(slice, rule, &error));
+                self.report(diagnostic);
+                None
+            }
+        };
+        if read.is_none() && self.found.len() == before {
+            let message = Text::new("这句话读不懂", "this sentence cannot be read");
+            self.report(Diagnostic::new(Code::Unreadable, slice, message));
+        }
+        read
+    }
+}
+
+/// Where a slice stopped being readable, and what could have stood there.
+pub(super) struct Miss {
+    /// The slice.
+    pub slice: Span,
+    /// What it was read as.
+    pub rule: Rule,
+    /// The furthest byte that was understood.
+    pub at: usize,
+    /// The rules that could have gone on.
+    pub expected: Vec<Rule>,
+}
+
+impl Miss {
+    fn new(slice: Span, rule: Rule, error: &pest::error::Error<Rule>) -> Self {
+        let at = match error.location {
+            pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+        };
+        let expected = match &error.variant {
+            pest::error::ErrorVariant::ParsingError { positives, .. } => positives.clone(),
+            pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
+        };
+        Self { slice, rule, at: slice.start as usize + at, expected }
+    }
+}
