@@ -229,6 +229,34 @@ codes! {
     UnmarkedProse "unmarked-prose" Reading Error "不是规范句；若为说明文字，行首加“>”。" "Neither a formal sentence nor marked as prose; begin the line with `>`.";
     WrongLanguage "wrong-language" Reading Error "句子与文件的语言不同。" "The sentence is in another language than its document.";
     MisplacedItems "misplaced-items" Reading Error "（一）（二）等项只能列在“标准为：”之类的句子之下；这类句子也不能没有项。" "Items stand only under a sentence that announces a list, and such a sentence needs them.";
+    DataSyntax "data-syntax" Reading Error "登记文件的写法（YAML或JSON）读不懂：检查缩进、冒号、引号和括号。" "The register or facts file is not well written YAML or JSON: look at indentation, colons, quotation marks and brackets.";
+    DataTruncated "data-truncated" Reading Error "登记文件中途断了，断开之前的完整内容已读入；补全文件。" "The register or facts file breaks off; what was whole before is kept. Complete the file.";
+    DataTooDeep "data-too-deep" Reading Error "登记文件的列表和对象套得太深（上限64层）。" "Lists and maps of the register or facts file are nested more than 64 deep.";
+    DuplicateKey "duplicate-key" Reading Error "同一处的同一个键写了两次，不知道以哪个为准；删去一个。" "A key stands twice in one place and it cannot be known which counts; delete one.";
+    TooManyAliases "too-many-aliases" Reading Error "引用（& 和 *）展开后太大，或指向自身；把内容直接写出来。" "The aliases (& and *) stand for too much or repeat themselves; write the content out.";
+    RegisterSection "register-section" Reading Error "户籍册里没有这个栏目或项目；改用列出的名称。" "The register has no such section or field; use one of those listed.";
+    RegisterValue "register-value" Reading Error "户籍册这一项的写法不对，例如该写 true 的地方写了别的，或缺少必填项。" "This field of the register is not written as it should be, or a needed field is missing.";
+    RegisterLabel "register-label" Reading Error "名称缺少、太长（上限100字）或含有引号；每一项要有中文名 zh。" "A name is missing, longer than 100 characters or holds quotation marks; each entry needs a Chinese name `zh`.";
+    RegisterName "register-name" Reading Error "两项用了同一个名称，或键与事实文件的固定键相同；条文就不知道指哪一项。改名。" "Two entries share a name, or a key is one that facts files reserve, so that a text would not know which is meant; rename one.";
+    RegisterType "register-type" Reading Error "没有这种类型；可用 bool、integer、decimal、money、date 或 { enum: {…} }。" "There is no such type; use bool, integer, decimal, money, date or { enum: {…} }.";
+    RegisterUnit "register-unit" Reading Error "没有这个单位，或这种类型不带单位；金额一律用元。" "There is no such unit, or the type takes none; money is always in yuan.";
+    RegisterRange "register-range" Reading Error "范围应写成 [最小, 最大]，只用于数和金额。" "A range is [least, greatest], for numbers and money only.";
+    RegisterReference "register-reference" Reading Error "所指的事实不存在或类型不合：years_since 要指本人的日期，职务要与本人的是非事实同键。" "The fact referred to is missing or of another type: `years_since` needs a date of the person, a role the key of a true-or-false fact of the person.";
+    RegisterSize "register-size" Reading Error "户籍册的条目太多（上限10000项，每个选项表1000项）。" "The register has too many entries (at most 10,000, and 1,000 values of one enum).";
+    FactUnknownName "fact-unknown-name" Reading Error "户籍册里没有这个名称；改正错字，或先在户籍册登记。" "The register does not know this name; correct it, or declare it in the register first.";
+    FactOwner "fact-owner" Reading Error "这项事实写错了地方：户的写在户下，个人的写在成员下，村的写在 village 下。" "This fact stands in the wrong place: a household's belongs to the household, a person's to the member, the village's under `village`.";
+    FactDerived "fact-derived" Reading Error "这项事实由别的事实推算，不能登记；登记它所依据的事实。" "This fact is computed from another one and cannot be recorded; record that one.";
+    FactType "fact-type" Reading Error "值的类型不对，例如该写数的地方写了文字。" "The value is of the wrong type, such as words where a number belongs.";
+    FactRange "fact-range" Reading Error "数超出户籍册规定的范围或可以登记的范围。" "The number lies outside the range that the register sets, or outside what can be recorded.";
+    FactMoney "fact-money" Reading Error "金额最多两位小数（到分）。" "Money has at most two decimals (to the fen).";
+    FactDate "fact-date" Reading Error "没有这一天，或日期不是写成 2024-03-01 的样子。" "There is no such day, or the date is not written like 2024-03-01.";
+    FactTwoValues "fact-two-values" Reading Error "同一项事实在同一天有两个值，不知道以哪个为准。" "One fact has two values on one day and it cannot be known which counts.";
+    FactOrder "fact-order" Reading Error "止日早于起日。" "The last day lies before the first.";
+    FactMissing "fact-missing" Reading Error "缺少必填项，例如成员的 id、事件的 on。" "Something needed is missing, such as the `id` of a member or the `on` of an event.";
+    FactDuplicateId "fact-duplicate-id" Reading Error "同一个编号用了两次：户在村内、成员和事件在户内不得重号。" "An id is used twice: households in the village, members and events in the household need ids of their own.";
+    FactTooMany "fact-too-many" Reading Error "列表太长：每户成员、事件、支付各不超过10000项，一项事实的历次值不超过1000个。" "The list is too long: at most 10,000 members, events and payments each in a household, and 1,000 values of one fact.";
+    FactEvent "fact-event" Reading Error "事件写法不对：每条一个事件；个人的事件用 by 写明成员，户的事件不写 by。" "The event is not well written: one event an entry; `by` names the member for a person's event and is left out for a household's.";
+    FactPeriod "fact-period" Reading Error "期间应写成 2024、2024-H1、2024-Q4、2024-12 或 once。" "A period is written 2024, 2024-H1, 2024-Q4, 2024-12 or once.";
 }
 
 impl Code {

@@ -26,7 +26,7 @@ pub struct Household {
 }
 
 /// The values of one fact over time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// From which day which value; sorted by day, one entry a day. `None` as a day is "always so far".
     /// `None` as a value is *unknown* from that day on.
@@ -122,12 +122,13 @@ pub struct Village {
     pub facts: Vec<Timeline>,
     /// Events of the village and its bodies.
     pub events: Vec<VillageEvent>,
-    /// The last day to which the village's record is complete.
+    /// The last day to which the village's record of events is complete; none where it keeps no
+    /// record, or where a part of the file that may belong to it could not be read.
     pub known_until: Option<Date>,
 }
 
 /// Something a body did.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct VillageEvent {
     /// When.
     pub on: Date,

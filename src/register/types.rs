@@ -69,6 +69,32 @@ pub struct Register {
     pub age_counting: AgeCounting,
     /// Every label and key, with what it names. A label that two things share names none of them.
     pub(crate) symbols: BTreeMap<String, Symbol>,
+    /// Keys and names by what they may stand for in facts files.
+    pub(crate) index: Index,
+}
+
+/// Keys and names of each kind, for the reading of facts. Built once, with the register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Index {
+    pub village: BTreeMap<String, FactId>,
+    pub household: BTreeMap<String, FactId>,
+    pub person: BTreeMap<String, FactId>,
+    pub events: BTreeMap<String, EventId>,
+    pub agreements: BTreeMap<String, AgreementId>,
+    pub benefits: BTreeMap<String, BenefitId>,
+    /// Labels of enum values; none where two facts give one name different labels.
+    pub enum_labels: BTreeMap<String, Option<Label>>,
+}
+
+impl Index {
+    /// The facts of one owner.
+    pub const fn facts(&self, owner: Owner) -> &BTreeMap<String, FactId> {
+        match owner {
+            Owner::Village => &self.village,
+            Owner::Household => &self.household,
+            Owner::Person => &self.person,
+        }
+    }
 }
 
 /// What a name of the register stands for.

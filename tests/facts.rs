@@ -1,0 +1,169 @@
+//! Registers and facts: text-file cases in `tests/cases/register` and `tests/cases/facts`.
+//!
+//! A case is `--- name`, the text, `===` and what is expected of it; `UPDATE=1` rewrites what is
+//! expected. `{U+0007}` in a text stands for that character.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use xiangyue::diagnostic::{CODES, Text};
+use xiangyue::facts::Village;
+use xiangyue::register::Register;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap()
+}
+
+fn register() -> Register {
+    Register::from_yaml(&read("tests/cases/facts/register.yaml")).unwrap()
+}
+
+/// Runs every case of a file, or rewrites it.
+fn cases(path: &Path, run: impl Fn(&str) -> String) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut rewritten = String::new();
+    let mut wrong = Vec::new();
+    for case in text.split("--- ").skip(1) {
+        let (name, rest) = case.split_once('\n').unwrap();
+        let (input, expected) = rest.split_once("===\n").unwrap_or((rest, ""));
+        let found = run(&unescape(input));
+        if found.trim() != expected.trim() {
+            wrong.push(format!("{name}:\n{found}"));
+        }
+        write!(rewritten, "--- {name}\n{input}===\n{found}\n").unwrap();
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, format!("{}\n", rewritten.trim_end())).unwrap();
+    } else {
+        assert!(wrong.is_empty(), "{}: {}", path.display(), wrong.join("\n"));
+    }
+}
+
+fn unescape(input: &str) -> String {
+    let mut parts = input.split("{U+");
+    let mut text = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (point, rest) = part.split_once('}').unwrap();
+        text.push(char::from_u32(u32::from_str_radix(point, 16).unwrap()).unwrap());
+        text.push_str(rest);
+    }
+    text
+}
+
+fn said(message: &Text, help: Option<&Text>) -> String {
+    let help_zh = help.map_or(String::new(), |help| format!("（{}）", help.zh));
+    let help_en = help.map_or(String::new(), |help| format!(" ({})", help.en));
+    format!("  {}{help_zh}\n  {}{help_en}\n", message.zh, message.en)
+}
+
+fn run_register(text: &str) -> String {
+    match Register::from_yaml(text) {
+        Ok(register) => format!(
+            "ok: {} facts, {} events, {} agreements, {} benefits, {} names, {} bodies, {} roles\n",
+            register.facts.len(),
+            register.events.len(),
+            register.agreements.len(),
+            register.benefits.len(),
+            register.names.len(),
+            register.bodies.len(),
+            register.roles.len(),
+        ),
+        Err(error) => error
+            .problems
+            .iter()
+            .fold(String::new(), |mut out, problem| {
+                let (line, column, code) = (problem.line, problem.column, problem.code);
+                writeln!(out, "{line}:{column} {code}").unwrap();
+                out + &said(&problem.message, problem.help.as_ref())
+            }),
+    }
+}
+
+fn run_facts(text: &str, json: bool) -> String {
+    let register = register();
+    let (village, rejected) = if json {
+        Village::from_json(&register, text)
+    } else {
+        Village::from_yaml(&register, text)
+    };
+    let kept: Vec<&str> = village.households.iter().map(|one| &*one.id).collect();
+    let mut out = format!("kept: {}\n", kept.join(" "));
+    for one in &rejected {
+        let household = one.household.as_deref().unwrap_or("-");
+        writeln!(out, "{}:{} {} {household}", one.line, one.column, one.code).unwrap();
+        out.push_str(&said(&one.message, one.help.as_ref()));
+    }
+    out
+}
+
+#[test]
+fn registers() {
+    for file in ["good", "bad"] {
+        let path = root().join(format!("tests/cases/register/{file}.txt"));
+        cases(&path, run_register);
+    }
+}
+
+#[test]
+fn facts() {
+    for file in ["good", "bad", "broken"] {
+        let path = root().join(format!("tests/cases/facts/{file}.txt"));
+        cases(&path, |text| run_facts(text, false));
+    }
+    cases(&root().join("tests/cases/facts/json.txt"), |text| {
+        run_facts(text, true)
+    });
+}
+
+#[test]
+fn every_code_of_registers_and_facts_has_a_bad_case() {
+    let files = ["register/bad", "facts/bad", "facts/broken", "facts/json"];
+    let text: String = files
+        .map(|file| read(&format!("tests/cases/{file}.txt")))
+        .concat();
+    let by_hand = ["register-size", "fact-too-many"];
+    for row in CODES {
+        let ours = ["register-", "fact-", "data-"]
+            .iter()
+            .any(|part| row.name.starts_with(part))
+            || ["duplicate-key", "too-many-aliases", "forbidden-character"].contains(&row.name);
+        if ours && !by_hand.contains(&row.name) {
+            assert!(
+                text.contains(&format!(" {}", row.name)),
+                "no case for {}",
+                row.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_villages_read_without_a_problem() {
+    let mut read_some = 0;
+    for village in std::fs::read_dir(root().join("rules/villages")).unwrap() {
+        let path = village.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let register = std::fs::read_to_string(path.join(format!("{name}.register.yaml"))).unwrap();
+        let register =
+            Register::from_yaml(&register).unwrap_or_else(|error| panic!("{name}: {error}"));
+        if let Ok(facts) = std::fs::read_to_string(path.join("facts.yaml")) {
+            let (village, rejected) = Village::from_yaml(&register, &facts);
+            assert_eq!(rejected, [], "{name}");
+            assert!(!village.households.is_empty(), "{name}");
+            read_some += 1;
+        }
+    }
+    assert!(read_some > 0);
+}
