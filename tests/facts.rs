@@ -154,8 +154,12 @@ fn the_villages_read_without_a_problem() {
     let mut read_some = 0;
     for village in std::fs::read_dir(root().join("rules/villages")).unwrap() {
         let path = village.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let register = std::fs::read_to_string(path.join(format!("{name}.register.yaml"))).unwrap();
+        let name = path.display();
+        let files = std::fs::read_dir(&path)
+            .unwrap()
+            .map(|file| file.unwrap().path());
+        let register = files.filter(|file| file.to_str().unwrap().ends_with(".register.yaml"));
+        let register = std::fs::read_to_string(register.last().unwrap()).unwrap();
         let register =
             Register::from_yaml(&register).unwrap_or_else(|error| panic!("{name}: {error}"));
         if let Ok(facts) = std::fs::read_to_string(path.join("facts.yaml")) {
