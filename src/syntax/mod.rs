@@ -10,6 +10,7 @@ mod fold;
 mod headers;
 mod headings;
 mod layout;
+pub mod print;
 mod read;
 mod scan;
 mod sentences;

@@ -1,0 +1,279 @@
+//! Conditions and amounts in Chinese.
+
+use crate::diagnostic::Lang;
+use crate::syntax::ast::{
+    Aggregate, CountWindow, Expr, ExprKind, Name, Operator, Relation, Schedule, Verb,
+};
+use crate::syntax::print::{Printer, number, words};
+use crate::value::{Exact, Rounding, Unit};
+
+/// How tightly an expression holds together; one that is looser than its place wants brackets.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tight {
+    Or,
+    And,
+    Test,
+    Suffix,
+    Sum,
+    Product,
+    Postfix,
+    Atom,
+}
+
+/// A condition: `「年龄」60周岁以上且「在读大学」`.
+pub(super) fn condition(printer: &mut Printer<'_>, of: &Expr) -> String {
+    at(printer, of, Tight::Or, Place::Open)
+}
+
+/// An amount, with its rounding and bounds.
+pub(super) fn value(printer: &mut Printer<'_>, of: &Expr) -> String {
+    at(printer, of, Tight::Suffix, Place::Open)
+}
+
+/// An amount that may stand right behind a name, without `金额为`.
+pub(super) fn is_plain(of: &Expr) -> bool {
+    match of.value.as_ref() {
+        ExprKind::Number { .. } | ExprKind::Blank { .. } => true,
+        ExprKind::Rounded { of, .. } | ExprKind::Clamped { of, .. } => is_plain(of),
+        _ => false,
+    }
+}
+
+/// A name alone, with no verb that needs 的 before 除外.
+pub(super) fn is_bare_name(of: &Expr) -> bool {
+    matches!(of.value.as_ref(), ExprKind::Name(_, Verb::Bare))
+}
+
+/// Inside a member phrase 有 would open another one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Open,
+    Member,
+}
+
+fn at(printer: &mut Printer<'_>, of: &Expr, least: Tight, place: Place) -> String {
+    let text = print(printer, of, place);
+    if tightness(of) < least { format!("（{text}）") } else { text }
+}
+
+fn tightness(of: &Expr) -> Tight {
+    match of.value.as_ref() {
+        ExprKind::Or(_) => Tight::Or,
+        ExprKind::And(_) => Tight::And,
+        ExprKind::Not(_)
+        | ExprKind::Compare { .. }
+        | ExprKind::AnyMember { .. }
+        | ExprKind::AllMembers(_)
+        | ExprKind::Elapsed { .. }
+        | ExprKind::MissedInARow { .. } => Tight::Test,
+        ExprKind::Rounded { .. } | ExprKind::Clamped { .. } | ExprKind::PerFull { .. } => Tight::Suffix,
+        ExprKind::Arithmetic { op: Operator::Times, left, right } if number::is_share(left, right) => Tight::Postfix,
+        ExprKind::Arithmetic { op: Operator::Add | Operator::Subtract, .. } => Tight::Sum,
+        ExprKind::Arithmetic { op: Operator::Times | Operator::Divide, .. } => Tight::Product,
+        ExprKind::AgeAt(_) | ExprKind::MonthsBetween { .. } => Tight::Postfix,
+        ExprKind::Name(_, Verb::Bare)
+        | ExprKind::Number { .. }
+        | ExprKind::Date(_)
+        | ExprKind::Day(_)
+        | ExprKind::Blank { .. }
+        | ExprKind::CountMembers(_)
+        | ExprKind::OverMembers { .. }
+        | ExprKind::OfHousehold(_)
+        | ExprKind::Extreme { .. }
+        | ExprKind::OverdueDays(_)
+        | ExprKind::EventCount { .. } => Tight::Atom,
+        ExprKind::Name(..) => Tight::Test,
+    }
+}
+
+fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
+    match of.value.as_ref() {
+        ExprKind::Name(name, verb) => named(printer, name, *verb, place),
+        ExprKind::Number { value, unit } => number::amount(Lang::Zh, *value, *unit),
+        ExprKind::Date(date) => number::date(Lang::Zh, *date),
+        ExprKind::Day(day) => number::day(Lang::Zh, *day),
+        ExprKind::Blank { name, unit } => {
+            let name = name.as_ref().map(|name| format!("（{}）", printer.name(name))).unwrap_or_default();
+            format!("____{name}{}", unit.map(|unit| unit.surface().zh).unwrap_or_default())
+        }
+        ExprKind::Not(what) => not(printer, what, place),
+        ExprKind::And(parts) => joined(printer, parts, "且", Tight::Test, place),
+        ExprKind::Or(parts) => joined(printer, parts, "或者", Tight::And, place),
+        ExprKind::Compare { left, bounds } => format!("{}{}", at(printer, left, Tight::Sum, place), self::bounds(printer, bounds)),
+        ExprKind::Arithmetic { op, left, right } => arithmetic(printer, *op, left, right, place),
+        ExprKind::AnyMember { condition, count } => any_member(printer, "有", condition, count),
+        ExprKind::CountMembers(None) => "成员人数".to_owned(),
+        ExprKind::CountMembers(Some(which)) => format!("家中{}的成员人数", at(printer, which, Tight::Or, Place::Member)),
+        ExprKind::AllMembers(what) => format!("全体成员均{}", at(printer, what, Tight::Test, Place::Member)),
+        ExprKind::OverMembers { how, of } => format!("成员{}{}", at(printer, of, Tight::Atom, place), aggregate(*how)),
+        ExprKind::OfHousehold(name) => format!("所在户{}", printer.name(name)),
+        ExprKind::AgeAt(since) => format!("{}的周岁", at(printer, since, Tight::Atom, place)),
+        ExprKind::Elapsed { since, length } => {
+            format!("自{}起满{}", at(printer, since, Tight::Atom, place), number::length(Lang::Zh, length.value))
+        }
+        ExprKind::MonthsBetween { from, to } => {
+            format!("{}至{}的月数", at(printer, from, Tight::Atom, place), at(printer, to, Tight::Atom, place))
+        }
+        ExprKind::Extreme { greater, of } => {
+            let of: Vec<String> = of.iter().map(|of| at(printer, of, Tight::Sum, place)).collect();
+            format!("取{}中较{}者", of.join("、"), if *greater { "大" } else { "小" })
+        }
+        ExprKind::PerFull { of, step, gives, partial } => per_full(printer, of, step, gives, *partial),
+        ExprKind::Rounded { of, mode, to } => format!("{}，{}", at(printer, of, Tight::Suffix, place), rounding(*mode, *to)),
+        ExprKind::Clamped { of, least, bound } => {
+            let word = if *least { "最低" } else { "最高" };
+            format!("{}，{word}{}", at(printer, of, Tight::Suffix, place), at(printer, bound, Tight::Sum, place))
+        }
+        ExprKind::OverdueDays(action) => format!("{}的逾期天数", printer.name(action)),
+        ExprKind::EventCount { window, event } => format!("{}{}次数", self::window(*window), printer.name(event)),
+        ExprKind::MissedInARow { number, schedule, event } => {
+            format!("连续{number}{}未{}", words::periods(*schedule).0, printer.name(event))
+        }
+    }
+}
+
+fn named(printer: &mut Printer<'_>, name: &Name, verb: Verb, place: Place) -> String {
+    let verb = match verb {
+        Verb::Bare => "",
+        Verb::Is => "是",
+        Verb::Belongs => "属于",
+        Verb::Has if place == Place::Member => "持有",
+        Verb::Has => "有",
+        Verb::Holds => "持有",
+        Verb::Signed => "签订",
+    };
+    format!("{verb}{}", printer.name(name))
+}
+
+fn not(printer: &mut Printer<'_>, what: &Expr, place: Place) -> String {
+    match what.value.as_ref() {
+        ExprKind::Name(name, verb) => {
+            let word = match verb {
+                Verb::Bare => "非",
+                Verb::Is => "不是",
+                Verb::Belongs => "不属于",
+                Verb::Has if place == Place::Member => "未持有",
+                Verb::Has => "没有",
+                Verb::Holds => "未持有",
+                Verb::Signed => "未签订",
+            };
+            format!("{word}{}", printer.name(name))
+        }
+        ExprKind::AnyMember { condition, count } if count.is_empty() => any_member(printer, "没有", condition, count),
+        _ => format!("非（{}）", at(printer, what, Tight::Or, place)),
+    }
+}
+
+fn joined(printer: &mut Printer<'_>, parts: &[Expr], word: &str, least: Tight, place: Place) -> String {
+    // A tree as read has no list directly in a list of its kind, so an equal one wants brackets too.
+    let parts: Vec<String> = parts.iter().map(|part| at(printer, part, least, place)).collect();
+    parts.join(word)
+}
+
+fn any_member(printer: &mut Printer<'_>, has: &str, condition: &Expr, count: &[(Relation, Expr)]) -> String {
+    format!("{has}{}的成员{}", at(printer, condition, Tight::Or, Place::Member), bounds(printer, count))
+}
+
+fn arithmetic(printer: &mut Printer<'_>, op: Operator, left: &Expr, right: &Expr, place: Place) -> String {
+    let (word, own, tighter) = match op {
+        Operator::Add => ("加", Tight::Sum, Tight::Product),
+        Operator::Subtract => ("减", Tight::Sum, Tight::Product),
+        Operator::Times if number::is_share(left, right) => ("的", Tight::Atom, Tight::Atom),
+        Operator::Times => ("乘以", Tight::Product, Tight::Postfix),
+        Operator::Divide => ("除以", Tight::Product, Tight::Postfix),
+    };
+    let right = match right.value.as_ref() {
+        ExprKind::Number { value, unit: None } if word == "的" => number::ratio(Lang::Zh, *value),
+        _ => at(printer, right, tighter, place),
+    };
+    format!("{}{word}{right}", at(printer, left, own, place))
+}
+
+/// `60分以上不满80分`, `不低于60元且低于80元`
+fn bounds(printer: &mut Printer<'_>, bounds: &[(Relation, Expr)]) -> String {
+    let glued = bounds.iter().all(|(_, bound)| is_counted(bound));
+    let bounds: Vec<String> = bounds.iter().map(|(relation, to)| bound(printer, *relation, to)).collect();
+    bounds.join(if glued { "" } else { "且" })
+}
+
+/// A number that is no money takes 以上, 以下, 不满; everything else the words that stand before it.
+fn is_counted(bound: &Expr) -> bool {
+    match bound.value.as_ref() {
+        ExprKind::Number { unit, .. } => *unit != Some(Unit::Yuan),
+        _ => false,
+    }
+}
+
+fn bound(printer: &mut Printer<'_>, relation: Relation, to: &Expr) -> String {
+    let text = at(printer, to, Tight::Sum, Place::Open);
+    let counted = is_counted(to);
+    match relation {
+        Relation::AtLeast if counted => format!("{text}以上"),
+        Relation::AtMost if counted => format!("{text}以下"),
+        Relation::Under if counted => format!("不满{text}"),
+        Relation::Is if matches!(to.value.as_ref(), ExprKind::Name(..)) => format!("是{text}"),
+        Relation::AtLeast | Relation::AtMost | Relation::Over | Relation::Under | Relation::Is | Relation::IsNot => {
+            format!("{}{text}", words::relation(relation).0)
+        }
+    }
+}
+
+const fn aggregate(how: Aggregate) -> &'static str {
+    match how {
+        Aggregate::Sum => "之和",
+        Aggregate::Largest => "最大值",
+        Aggregate::Smallest => "最小值",
+    }
+}
+
+fn per_full(printer: &mut Printer<'_>, of: &Expr, step: &Expr, gives: &Expr, partial: bool) -> String {
+    let of = at(printer, of, Tight::Atom, Place::Open);
+    let step = at(printer, step, Tight::Atom, Place::Open);
+    let gives = at(printer, gives, Tight::Atom, Place::Open);
+    let begun = if partial { format!("，不足{step}按{step}计") } else { String::new() };
+    format!("{of}每满{step}计{gives}{begun}")
+}
+
+fn rounding(mode: Rounding, to: Exact) -> String {
+    let unit = match to.to_integer() {
+        Some(100) => "元".to_owned(),
+        Some(10) => "角".to_owned(),
+        Some(1) => "分".to_owned(),
+        _ => number::amount(Lang::Zh, to, Some(Unit::Yuan)),
+    };
+    match mode {
+        Rounding::Down if unit == "元" => "舍去角分".to_owned(),
+        Rounding::HalfUp => format!("四舍五入到{unit}"),
+        Rounding::Down => format!("舍到{unit}"),
+        Rounding::Up => format!("进到{unit}"),
+    }
+}
+
+fn window(window: CountWindow) -> String {
+    match window {
+        CountWindow::Ever => String::new(),
+        CountWindow::Past(length) => format!("最近{}内", number::length(Lang::Zh, length)),
+        CountWindow::This(schedule) => this_period(schedule).to_owned(),
+        CountWindow::Last(schedule) => last_period(schedule).to_owned(),
+    }
+}
+
+const fn this_period(schedule: Schedule) -> &'static str {
+    match schedule {
+        Schedule::Year => "当年",
+        Schedule::HalfYear => "本半年",
+        Schedule::Quarter => "本季度",
+        Schedule::Month => "本月",
+        Schedule::Once => "",
+    }
+}
+
+const fn last_period(schedule: Schedule) -> &'static str {
+    match schedule {
+        Schedule::Year => "上年",
+        Schedule::HalfYear => "上个半年",
+        Schedule::Quarter => "上季度",
+        Schedule::Month => "上月",
+        Schedule::Once => "",
+    }
+}
