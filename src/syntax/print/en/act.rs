@@ -82,7 +82,7 @@ pub(super) const fn is_done_by_subject(act: &Act) -> bool {
 fn act(printer: &mut Printer<'_>, act: &Act, doer: Doer) -> String {
     match act {
         Act::Entitle { schedule, each_person, benefit, amount, due } => {
-            let per = if *each_person { " per person" } else { "" };
+            let per = if *each_person { " for each person" } else { "" };
             let amount = amount.as_ref().map(|amount| self::amount(printer, amount)).unwrap_or_default();
             let due = due.map(|due| format!(", paid before {}", number::day(Lang::En, due.value))).unwrap_or_default();
             let (is, each) = (doer.is(), words::schedule(*schedule).1);
@@ -149,7 +149,7 @@ fn of(printer: &mut Printer<'_>, per: Option<Per>, amount: &Expr) -> String {
             let bound = expr::at(printer, bound, expr::Tight::Sum);
             format!("{}, {word} {bound}", of(printer, per, inner))
         }
-        (Some(per), _) => format!(" of {} per {}", expr::enclosed(printer, amount), per_word(per)),
+        (Some(per), _) => format!(" of {} for each {}", expr::enclosed(printer, amount), per_word(per)),
         (None, _) => format!(" of {}", expr::value(printer, amount)),
     }
 }

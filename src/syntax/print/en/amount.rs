@@ -47,7 +47,7 @@ pub(super) fn amount(printer: &mut Printer<'_>, of: &Expr) -> String {
             format!("{}, {word} {}", at(printer, of, Tight::Suffix), at(printer, bound, Tight::Sum))
         }
         ExprKind::OverdueDays(action) => format!("the days overdue of {}", printer.name(action)),
-        ExprKind::EventCount { window, event } => format!("the count of {}{}", printer.name(event), self::window(*window)),
+        ExprKind::EventCount { window, event } => format!("the number of {}{}", printer.name(event), self::window(*window)),
         ExprKind::Not(_)
         | ExprKind::And(_)
         | ExprKind::Or(_)

@@ -153,7 +153,11 @@ fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
         Effect::From { start, until, until_event } => {
             from(printer, *start, until.map(|day| day.value), until_event.as_ref())
         }
-        Effect::Term(length) => format!("{} valid for {}", this_is(printer), number::length(Lang::En, length.value)),
+        Effect::Term(length) => {
+            let this = printer.pick(words::this(printer.kind));
+            let run = if this.starts_with("these") { "run" } else { "runs" };
+            format!("{this} {run} for {}", number::length(Lang::En, length.value))
+        }
         Effect::Repeal { articles, from } => {
             let are = if articles.len() > 1 { "are" } else { "is" };
             let from = number::date(Lang::En, from.value);
@@ -176,8 +180,8 @@ fn from(printer: &mut Printer<'_>, start: Start, until: Option<Date>, event: Opt
         Start::Adoption => "adoption".to_owned(),
         Start::Signing => "signing".to_owned(),
     };
-    let until = until.map(|day| format!(", and ends on {}", number::date(Lang::En, day))).unwrap_or_default();
-    let event = event.map(|event| format!(", and ends on {}", printer.name(event))).unwrap_or_default();
+    let until = until.map(|day| format!(", until {}", number::date(Lang::En, day))).unwrap_or_default();
+    let event = event.map(|event| format!(", until {}", printer.name(event))).unwrap_or_default();
     format!("{this} {take} effect on {start}{until}{event}")
 }
 

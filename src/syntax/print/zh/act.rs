@@ -26,11 +26,18 @@ pub(super) const fn begins_with_name(act: &Act) -> bool {
 fn act(printer: &mut Printer<'_>, act: &Act) -> String {
     match act {
         Act::Entitle { schedule, each_person, benefit, amount, due } => {
-            let benefit = printer.name(benefit);
-            let per = if *each_person { "每人" } else { "" };
-            let amount = amount.as_ref().map_or_else(|| per.to_owned(), |amount| self::amount(printer, per, amount));
+            let (benefit, schedule) = (printer.name(benefit), words::schedule(*schedule).0);
             let due = due.map(|due| format!("，于{}前发放", number::day(printer.to, due.value))).unwrap_or_default();
-            format!("{}有权领取{benefit}{amount}{due}", words::schedule(*schedule).0)
+            let per = if *each_person { "每人" } else { "" };
+            match amount {
+                Some(Amount::Value(value)) => {
+                    format!("{schedule}有权领取{benefit}{}{due}", sum(printer, per, value))
+                }
+                Some(Amount::UpTo(value)) => {
+                    format!("{schedule}{per}有权领取{benefit}最高{}{due}", expr::value(printer, value))
+                }
+                Some(Amount::Tiers { .. }) | None => format!("{schedule}{per}有权领取{benefit}{due}"),
+            }
         }
         Act::Must { window, actions, quantity, place } => {
             let (window, place) = (self::window(printer, window.as_ref()), self::place(printer, place.as_ref()));
@@ -55,7 +62,9 @@ fn act(printer: &mut Printer<'_>, act: &Act) -> String {
             let window = self::window(printer, window.as_ref());
             let name = name.as_ref().map(|name| printer.name(name)).unwrap_or_default();
             let amount = match amount {
-                Some(amount) if name.is_empty() => expr::value(printer, amount),
+                // A name here would be what is compensated.
+                Some(amount) if name.is_empty() && expr::is_plain(amount) => expr::value(printer, amount),
+                Some(amount) if name.is_empty() => format!("（{}）", expr::value(printer, amount)),
                 Some(amount) => sum(printer, "", amount),
                 None => String::new(),
             };
@@ -72,7 +81,7 @@ fn act(printer: &mut Printer<'_>, act: &Act) -> String {
                 Suspended::Chapter(chapter) => format!("第{}章各项待遇", number::numeral((*chapter).into())),
             };
             let verb = if *stop { "停发" } else { "暂停享受" };
-            let later = if *paid_later { "，期满补发" } else { "" };
+            let later = if *paid_later { "，期满后补发" } else { "" };
             format!("{verb}{what}{}{later}", norm::length(printer, length.as_ref()))
         }
         Act::Disqualify { name, length } => format!("取消{}{}", printer.name(name), norm::length(printer, length.as_ref())),
@@ -87,7 +96,7 @@ fn act(printer: &mut Printer<'_>, act: &Act) -> String {
 /// A sum right behind what it is for, or after `金额为`.
 fn sum(printer: &mut Printer<'_>, per: &str, amount: &Expr) -> String {
     let text = expr::value(printer, amount);
-    if !per.is_empty() || expr::is_plain(amount) { format!("{per}{text}") } else { format!("，金额为{text}") }
+    if expr::is_plain(amount) { format!("{per}{text}") } else { format!("，金额为{per}{text}") }
 }
 
 const fn per_word(per: Per) -> &'static str {
@@ -95,14 +104,6 @@ const fn per_word(per: Per) -> &'static str {
         Per::Day => "每日",
         Per::Time => "每次",
         Per::Person => "每人",
-    }
-}
-
-fn amount(printer: &mut Printer<'_>, per: &str, amount: &Amount) -> String {
-    match amount {
-        Amount::Value(value) => sum(printer, per, value),
-        Amount::UpTo(value) => format!("{per}最高{}", expr::value(printer, value)),
-        Amount::Tiers { .. } => per.to_owned(),
     }
 }
 
@@ -142,7 +143,8 @@ fn window(printer: &mut Printer<'_>, window: Option<&Located<Window>>) -> String
             format!("在{}后{}内", printer.name(event), number::length(printer.to, length.value))
         }
         Window::Before { anchor, length } => {
-            format!("在{}前{}", self::anchor(printer, anchor), number::length(printer.to, length.value))
+            let anchor = self::anchor(printer, anchor);
+            format!("在{}前{}", anchor.trim_end_matches("之日"), number::length(printer.to, length.value))
         }
         Window::Within(length) => format!("在{}内", number::length(printer.to, length.value)),
         Window::Every { anchor, length } => {

@@ -236,6 +236,8 @@ fn per_full(printer: &mut Printer<'_>, of: &Expr, step: &Expr, gives: &Expr, par
 
 fn rounding(mode: Rounding, to: Exact) -> String {
     let unit = match to.to_integer() {
+        Some(10_000) => "百元".to_owned(),
+        Some(1000) => "十元".to_owned(),
         Some(100) => "元".to_owned(),
         Some(10) => "角".to_owned(),
         Some(1) => "分".to_owned(),

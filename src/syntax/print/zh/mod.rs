@@ -155,12 +155,14 @@ fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
             format!("{}自{}起废止", printer.references(articles, ""), number::date(printer.to, from.value))
         }
         Effect::Annul { articles } => format!("{}自始无效", printer.references(articles, "")),
-        Effect::Transition { before, rule } => transition(printer, before.map(|day| number::date(printer.to, day.value)), *rule),
+        Effect::Transition { before, rule } => {
+            let before = before.map(|day| format!("{}前", number::date(printer.to, day.value)));
+            transition(&before.unwrap_or_default(), *rule)
+        }
     }
 }
 
-fn transition(_: &Printer<'_>, before: Option<String>, rule: Transition) -> String {
-    let before = before.map(|day| format!("{day}前")).unwrap_or_else(|| "此前".to_owned());
+fn transition(before: &str, rule: Transition) -> String {
     match rule {
         Transition::Keep => format!("本修改对{before}已发生的事项不适用"),
         Transition::Open => format!("本修改对{before}尚未完成的事项适用"),
