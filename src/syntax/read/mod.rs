@@ -106,11 +106,6 @@ impl<'t> Reader<'t> {
         self.found.push(diagnostic);
     }
 
-    /// Adds a finding that is one sentence in each language, with advice.
-    pub fn fault(&mut self, code: Code, span: Span, zh: (String, &str), en: (String, &str)) {
-        self.report(Diagnostic::new(code, span, Text::new(zh.0, en.0)).help(zh.1, en.1));
-    }
-
     fn build<T>(
         &mut self,
         rule: Rule,

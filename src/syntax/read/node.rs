@@ -32,15 +32,16 @@ impl<'t> Node<'t> {
         self.pair.as_rule()
     }
 
-    /// What was matched, in simplified characters.
+    /// What was matched, in simplified characters. White space that was passed over in search of more is not
+    /// part of it.
     pub fn text(&self) -> &'t str {
-        self.pair.as_str()
+        self.pair.as_str().trim_end()
     }
 
     /// Where it stands in the whole text.
     pub fn span(&self) -> Span {
-        let span = self.pair.as_span();
-        Span::new(self.base + span.start(), self.base + span.end())
+        let start = self.base + self.pair.as_span().start();
+        Span::new(start, start + self.text().len())
     }
 
     /// What it is made of.

@@ -125,11 +125,6 @@ fn is_colloquial(text: &str) -> bool {
     matches!((last.next(), last.next()), (Some(1..10), Some(100..)))
 }
 
-/// Reads `2024-03-01`.
-pub(super) fn iso_date(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Date>> {
-    date_of(reader, node)
-}
-
 /// The date whose `year`, `month` and `day` are children of `node`; a day that is not in the calendar is reported.
 pub(in crate::syntax) fn date_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Date>> {
     let part = |rule| node.find(rule).and_then(|found| number_of(found.text()));

@@ -1,0 +1,13 @@
+//! What is read of a text, and what is said of its faults. Most cases stand in `cases/syntax/*.txt`: a text, a
+//! line `---`, then what comes out. `UPDATE=1 cargo test --test syntax` writes the outcomes anew.
+
+#[path = "syntax/cases.rs"]
+mod cases;
+#[path = "syntax/growth.rs"]
+mod growth;
+#[path = "syntax/limits.rs"]
+mod limits;
+#[path = "syntax/render.rs"]
+mod render;
+#[path = "syntax/samples.rs"]
+mod samples;
