@@ -1,6 +1,14 @@
 //! What is read of a text, and what is said of its faults. Most cases stand in `cases/syntax/*.txt`: a text, a
 //! line `---`, then what comes out. `UPDATE=1 cargo test --test syntax` writes the outcomes anew.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
+
 #[path = "syntax/cases.rs"]
 mod cases;
 #[path = "syntax/growth.rs"]

@@ -25,8 +25,17 @@ pub(super) fn empty() -> Document {
 /// Reads a folded text; what is wrong is added to `found`.
 pub(super) fn read(original: &str, folded: &str, found: &mut Vec<Diagnostic>) -> Document {
     let lines = layout::cut(folded);
-    let lang = lines.iter().find_map(title_language).unwrap_or_else(|| guess_language(folded));
-    let reader = Reader { original, folded, lang, article: None, found: std::mem::take(found) };
+    let lang = lines
+        .iter()
+        .find_map(title_language)
+        .unwrap_or_else(|| guess_language(folded));
+    let reader = Reader {
+        original,
+        folded,
+        lang,
+        article: None,
+        found: std::mem::take(found),
+    };
     let mut builder = Builder::new(reader);
     for line in lines {
         builder.line(line);
@@ -42,14 +51,20 @@ pub(super) fn read(original: &str, folded: &str, found: &mut Vec<Diagnostic>) ->
 fn title_language(line: &Line) -> Option<Lang> {
     match line {
         Line::Title(title) => Some(title.lang),
-        Line::Prose(_) | Line::Comment(_) | Line::Header(_) | Line::Chapter(_) | Line::Body(_) => None,
+        Line::Prose(_) | Line::Comment(_) | Line::Header(_) | Line::Chapter(_) | Line::Body(_) => {
+            None
+        }
     }
 }
 
 /// A text without a kind word is Chinese where it holds a Chinese character at all.
 fn guess_language(folded: &str) -> Lang {
     let han = |character| ('\u{4e00}'..='\u{9fff}').contains(&character);
-    if folded.is_empty() || folded.chars().any(han) { Lang::Zh } else { Lang::En }
+    if folded.is_empty() || folded.chars().any(han) {
+        Lang::Zh
+    } else {
+        Lang::En
+    }
 }
 
 /// The document so far, and what is still open.
@@ -71,7 +86,10 @@ struct Builder<'t> {
 
 impl<'t> Builder<'t> {
     fn new(reader: Reader<'t>) -> Self {
-        let document = Document { lang: reader.lang, ..empty() };
+        let document = Document {
+            lang: reader.lang,
+            ..empty()
+        };
         Self {
             reader,
             document,
@@ -108,29 +126,51 @@ impl<'t> Builder<'t> {
     fn title(&mut self, title: &Title) {
         self.close_sentence();
         if self.titled {
-            let message = Text::new("文件名称只写一次，写在首行", "the title stands once, on the first line");
-            return self.reader.report(Diagnostic::new(Code::BadHeader, title.span, message));
+            let message = Text::new(
+                "文件名称只写一次，写在首行",
+                "the title stands once, on the first line",
+            );
+            return self
+                .reader
+                .report(Diagnostic::new(Code::BadHeader, title.span, message));
         }
         self.titled = true;
         if !title.quoted_well {
             let message = Text::new("文件名称要用《》括起来", "the title stands in quotes");
-            self.reader.report(Diagnostic::new(Code::WrongQuote, title.title, message));
+            self.reader
+                .report(Diagnostic::new(Code::WrongQuote, title.title, message));
         }
         self.document.kind = title.kind;
-        self.document.title = Located::new(title.title.of(self.reader.original).trim().to_owned(), title.title);
+        self.document.title = Located::new(
+            title.title.of(self.reader.original).trim().to_owned(),
+            title.title,
+        );
     }
 
     fn header(&mut self, line: &HeaderLine) {
         self.close_sentence();
         self.need_title(line.key);
         if !self.document.blocks.is_empty() || self.article.is_some() {
-            let message = Text::new("这一行要写在第一条之前", "this line stands before the first article");
-            return self.reader.report(Diagnostic::new(Code::BadHeader, line.key, message));
+            let message = Text::new(
+                "这一行要写在第一条之前",
+                "this line stands before the first article",
+            );
+            return self
+                .reader
+                .report(Diagnostic::new(Code::BadHeader, line.key, message));
         }
-        let Some(header) = headers::read(&mut self.reader, line) else { return };
-        if self.document.headers.iter().any(|earlier| headers::same_key(earlier, &header)) {
+        let Some(header) = headers::read(&mut self.reader, line) else {
+            return;
+        };
+        if self
+            .document
+            .headers
+            .iter()
+            .any(|earlier| headers::same_key(earlier, &header))
+        {
             let message = Text::new("这一项写了两次", "this stands twice");
-            self.reader.report(Diagnostic::new(Code::BadHeader, line.key, message));
+            self.reader
+                .report(Diagnostic::new(Code::BadHeader, line.key, message));
         }
         self.document.headers.push(header);
     }
@@ -141,9 +181,16 @@ impl<'t> Builder<'t> {
             return;
         }
         self.titled = true;
-        let message = Text::new("首行要写明文件的种类和名称", "the first line names the kind and the title");
-        let help = ("例如：章程《柳溪村村民自治章程》", "for example: Charter \"Liuxi Village Charter\"");
-        self.reader.report(Diagnostic::new(Code::NoKind, at, message).help(help.0, help.1));
+        let message = Text::new(
+            "首行要写明文件的种类和名称",
+            "the first line names the kind and the title",
+        );
+        let help = (
+            "例如：章程《柳溪村村民自治章程》",
+            "for example: Charter \"Liuxi Village Charter\"",
+        );
+        self.reader
+            .report(Diagnostic::new(Code::NoKind, at, message).help(help.0, help.1));
     }
 
     fn chapter(&mut self, head: &ChapterHead) {
@@ -182,20 +229,32 @@ impl<'t> Builder<'t> {
         let slice = trimmed(self.reader.folded, span);
         let mark = self.mark.take();
         if !slice.of(self.reader.folded).is_empty() || mark.is_some() {
-            self.parts.push(Part { mark, slice, end: None });
+            self.parts.push(Part {
+                mark,
+                slice,
+                end: None,
+            });
         }
     }
 
     fn end(&mut self, end: End, span: Span) {
         if let Some(mark) = self.mark.take() {
-            self.parts.push(Part { mark: Some(mark), slice: Span::new(span.start as usize, span.start as usize), end: None });
+            self.parts.push(Part {
+                mark: Some(mark),
+                slice: Span::new(span.start as usize, span.start as usize),
+                end: None,
+            });
         }
         match self.parts.last_mut() {
             Some(part) if part.end.is_none() => part.end = Some((end, span)),
             _ => {
                 let written = span.of(self.reader.original);
-                let message = Text::new(format!("多余的“{written}”"), format!("one `{written}` too many"));
-                self.reader.report(Diagnostic::new(Code::Unreadable, span, message));
+                let message = Text::new(
+                    format!("多余的“{written}”"),
+                    format!("one `{written}` too many"),
+                );
+                self.reader
+                    .report(Diagnostic::new(Code::Unreadable, span, message));
             }
         }
         if end == End::Stop {
@@ -216,7 +275,11 @@ impl<'t> Builder<'t> {
             self.reader.report(too_long(head.span));
         }
         let number = Located::new(number, head.span);
-        self.article = Some(Article { number, paragraphs: Vec::new(), span: Span2(head.span) });
+        self.article = Some(Article {
+            number,
+            paragraphs: Vec::new(),
+            span: Span2(head.span),
+        });
     }
 
     fn close_article(&mut self) {
@@ -233,13 +296,18 @@ impl<'t> Builder<'t> {
             return;
         }
         let parts = std::mem::take(&mut self.parts);
-        for (at, parts) in sentences::split_lines(&self.reader, parts).into_iter().enumerate() {
+        for (at, parts) in sentences::split_lines(&self.reader, parts)
+            .into_iter()
+            .enumerate()
+        {
             self.sentence(parts, at > 0 || self.new_line);
         }
     }
 
     fn sentence(&mut self, mut parts: Vec<Part>, new_line: bool) {
-        let Some(first) = parts.first_mut() else { return };
+        let Some(first) = parts.first_mut() else {
+            return;
+        };
         if !self.titled {
             self.need_title(first.slice);
             if headings::is_title(first.slice.of(self.reader.folded)) {
@@ -257,7 +325,10 @@ impl<'t> Builder<'t> {
                 self.open_article(&head);
             }
         }
-        for (at, entry) in sentences::read(&mut self.reader, &parts).into_iter().enumerate() {
+        for (at, entry) in sentences::read(&mut self.reader, &parts)
+            .into_iter()
+            .enumerate()
+        {
             self.push(entry, new_line && at == 0);
         }
     }
@@ -271,7 +342,9 @@ impl<'t> Builder<'t> {
         article.span = Span2(article.span.0.to(end));
         let sentence = |entry: &Entry| matches!(entry, Entry::Sentence(_) | Entry::Unreadable(_));
         match article.paragraphs.last_mut() {
-            Some(paragraph) if !(new_line && paragraph.iter().any(sentence)) => paragraph.push(entry),
+            Some(paragraph) if !(new_line && paragraph.iter().any(sentence)) => {
+                paragraph.push(entry)
+            }
             _ => article.paragraphs.push(vec![entry]),
         }
     }
@@ -280,6 +353,8 @@ impl<'t> Builder<'t> {
 const fn entry_span(entry: &Entry) -> Span {
     match entry {
         Entry::Sentence(located) => located.span,
-        Entry::Unreadable(located) | Entry::Prose(located) | Entry::Comment(located) => located.span,
+        Entry::Unreadable(located) | Entry::Prose(located) | Entry::Comment(located) => {
+            located.span
+        }
     }
 }

@@ -16,13 +16,18 @@ pub(super) fn read(reader: &mut Reader<'_>, line: &HeaderLine) -> Option<Header>
         return empty(reader, line.key);
     }
     Some(match line.key.of(reader.folded) {
-        "版本" | "Edition" => Header::Edition(Located::new(half_width(value.of(reader.original)), value)),
+        "版本" | "Edition" => {
+            Header::Edition(Located::new(half_width(value.of(reader.original)), value))
+        }
         "户籍册" | "Register" => Header::Register(text()),
         "上位" | "Under" => Header::Under(titles(reader, value)?),
         "修改" | "Amends" => Header::Amends(titles(reader, value)?.into_iter().next()?),
         "通过" | "Adopted" => Header::Adopted(date(reader, value)?),
         "制定机关" | "Made by" => Header::MadeBy(text()),
-        key => Header::Party { first: matches!(key, "甲方" | "Party A"), who: text() },
+        key => Header::Party {
+            first: matches!(key, "甲方" | "Party A"),
+            who: text(),
+        },
     })
 }
 
@@ -44,24 +49,45 @@ pub(super) fn trimmed(text: &str, span: Span) -> Span {
 
 fn titles(reader: &mut Reader<'_>, value: Span) -> Option<Vec<Name>> {
     let Ok(mut pairs) = Grammar::parse(Rule::header_titles, value.of(reader.folded)) else {
-        return fault(reader, value, "文件名称要用《》括起来", "the title of a text stands in quotes");
+        return fault(
+            reader,
+            value,
+            "文件名称要用《》括起来",
+            "the title of a text stands in quotes",
+        );
     };
     let node = Node::new(pairs.next()?, value.start as usize);
-    let named = node.kids().filter(|kid| matches!(kid.rule(), Rule::book | Rule::name));
+    let named = node
+        .kids()
+        .filter(|kid| matches!(kid.rule(), Rule::book | Rule::name));
     let texts = named.filter_map(|named| named.first().map(|text| text.span()));
-    Some(texts.map(|span| Located::new(span.of(reader.original).trim().to_owned(), span)).collect())
+    Some(
+        texts
+            .map(|span| Located::new(span.of(reader.original).trim().to_owned(), span))
+            .collect(),
+    )
 }
 
 fn date(reader: &mut Reader<'_>, value: Span) -> Option<Located<crate::value::Date>> {
     let Ok(mut pairs) = Grammar::parse(Rule::header_date, value.of(reader.folded)) else {
-        return fault(reader, value, "日期写成2024年2月10日", "a date is written 2024-02-10");
+        return fault(
+            reader,
+            value,
+            "日期写成2024年2月10日",
+            "a date is written 2024-02-10",
+        );
     };
     let node = Node::new(pairs.next()?, value.start as usize);
     date_of(reader, &node.first()?)
 }
 
 fn empty(reader: &mut Reader<'_>, key: Span) -> Option<Header> {
-    fault(reader, key, "冒号后面没有内容", "nothing stands after the colon")
+    fault(
+        reader,
+        key,
+        "冒号后面没有内容",
+        "nothing stands after the colon",
+    )
 }
 
 /// Reports a header line that cannot be read.

@@ -14,11 +14,21 @@ pub(super) fn check_article(reader: &mut Reader<'_>, head: &ArticleHead, last: &
         look_alike(reader, span);
     }
     if let Some(span) = head.doubled {
-        bad(reader, span, ("多了一个“条”", "删去一个“条”"), ("one `条` too many", "delete one"));
+        bad(
+            reader,
+            span,
+            ("多了一个“条”", "删去一个“条”"),
+            ("one `条` too many", "delete one"),
+        );
     }
     if head.late {
         let zh = ("条的标题要另起一行", "在这里换行");
-        bad(reader, head.span, zh, ("a heading begins a new line", "break the line here"));
+        bad(
+            reader,
+            head.span,
+            zh,
+            ("a heading begins a new line", "break the line here"),
+        );
     }
     match head.number {
         None => bad_number(reader, head.span),
@@ -36,7 +46,15 @@ pub(super) fn check_article(reader: &mut Reader<'_>, head: &ArticleHead, last: &
 pub(super) fn check_chapter(reader: &mut Reader<'_>, head: &ChapterHead, last: &mut u32) {
     if head.glued {
         let zh = ("章的编号后面要空一格", "请在“章”后面空一格");
-        bad(reader, head.span, zh, ("the number of a chapter is followed by a space", "add a space"));
+        bad(
+            reader,
+            head.span,
+            zh,
+            (
+                "the number of a chapter is followed by a space",
+                "add a space",
+            ),
+        );
     }
     if let Some(span) = head.look_alike {
         look_alike(reader, span);
@@ -54,12 +72,18 @@ pub(super) fn check_chapter(reader: &mut Reader<'_>, head: &ChapterHead, last: &
 
 /// Reports a number that another article has.
 pub(super) fn duplicate(reader: &mut Reader<'_>, span: Span) {
-    let written = span.of(reader.original).trim().trim_end_matches([':', '：', '.']);
+    let written = span
+        .of(reader.original)
+        .trim()
+        .trim_end_matches([':', '：', '.']);
     let message = Text::new(
         format!("“{written}”已经有了，同一编号只能用一次"),
         format!("there is already an `{written}`; a number is used once"),
     );
-    reader.report(Diagnostic::new(Code::DuplicateArticle, span, message).help("请改编号", "give it another number"));
+    reader.report(
+        Diagnostic::new(Code::DuplicateArticle, span, message)
+            .help("请改编号", "give it another number"),
+    );
 }
 
 /// Whether a first line looks like a title whose kind word is not one of the language's.
@@ -108,7 +132,12 @@ fn look_alike(reader: &mut Reader<'_>, span: Span) {
 }
 
 fn bad_number(reader: &mut Reader<'_>, span: Span) {
-    bad(reader, span, ("编号读不懂", "请用1到20000之间的数"), ("the number cannot be read", "use a number from 1 to 20,000"));
+    bad(
+        reader,
+        span,
+        ("编号读不懂", "请用1到20000之间的数"),
+        ("the number cannot be read", "use a number from 1 to 20,000"),
+    );
 }
 
 fn out_of_order(reader: &mut Reader<'_>, span: Span, last: u32) {

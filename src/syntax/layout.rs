@@ -112,17 +112,28 @@ pub(super) fn cut(folded: &str) -> Vec<Line> {
     let Ok(mut pairs) = Grammar::parse(Rule::layout, folded) else {
         return vec![Line::Body(vec![Piece::Slice(Span::new(0, folded.len()))])];
     };
-    let lines = pairs.next().into_iter().flat_map(pest::iterators::Pair::into_inner);
-    lines.filter(|pair| pair.as_rule() == Rule::line).map(|pair| line(Node::new(pair, 0))).collect()
+    let lines = pairs
+        .next()
+        .into_iter()
+        .flat_map(pest::iterators::Pair::into_inner);
+    lines
+        .filter(|pair| pair.as_rule() == Rule::line)
+        .map(|pair| line(Node::new(pair, 0)))
+        .collect()
 }
 
 fn line(node: Node<'_>) -> Line {
-    let Some(first) = node.kids().next() else { return Line::Body(Vec::new()) };
+    let Some(first) = node.kids().next() else {
+        return Line::Body(Vec::new());
+    };
     match first.rule() {
         Rule::prose => Line::Prose(rest(&first)),
         Rule::comment => Line::Comment(rest(&first)),
         Rule::title => title(&first).map_or_else(|| Line::Body(Vec::new()), Line::Title),
-        Rule::header => Line::Header(HeaderLine { key: span_of(&first, Rule::header_key), value: rest(&first) }),
+        Rule::header => Line::Header(HeaderLine {
+            key: span_of(&first, Rule::header_key),
+            value: rest(&first),
+        }),
         Rule::chapter => Line::Chapter(chapter(&first, false)),
         _ => Line::Body(node.kids().filter_map(|kid| piece(&kid)).collect()),
     }
@@ -132,8 +143,13 @@ fn piece(node: &Node<'_>) -> Option<Piece> {
     let span = node.span();
     match node.rule() {
         Rule::article => Some(Piece::Article(article(node, false))),
-        Rule::late_article => node.find(Rule::article).map(|head| Piece::Article(article(&head, true))),
-        Rule::item => Some(Piece::Item { number: item_number(node), span }),
+        Rule::late_article => node
+            .find(Rule::article)
+            .map(|head| Piece::Article(article(&head, true))),
+        Rule::item => Some(Piece::Item {
+            number: item_number(node),
+            span,
+        }),
         Rule::slice => Some(Piece::Slice(span)),
         Rule::stop => Some(Piece::End(End::Stop, span)),
         Rule::semicolon => Some(Piece::End(End::Semicolon, span)),
@@ -144,28 +160,58 @@ fn piece(node: &Node<'_>) -> Option<Piece> {
 
 pub(super) fn article(node: &Node<'_>, late: bool) -> ArticleHead {
     let mut counts = node.all(Rule::count).map(|count| number_of(count.text()));
-    let number = counts.next().flatten().and_then(|number| match counts.next() {
-        None => Some(ArticleNumber { number, inserted: 0 }),
-        Some(inserted) => Some(ArticleNumber { number, inserted: u16::try_from(inserted?).ok()? }),
-    });
+    let number = counts
+        .next()
+        .flatten()
+        .and_then(|number| match counts.next() {
+            None => Some(ArticleNumber {
+                number,
+                inserted: 0,
+            }),
+            Some(inserted) => Some(ArticleNumber {
+                number,
+                inserted: u16::try_from(inserted?).ok()?,
+            }),
+        });
     let doubled = node.find(Rule::doubled).map(|found| found.span());
-    ArticleHead { number, span: node.span(), look_alike: look_alike(node), doubled, late }
+    ArticleHead {
+        number,
+        span: node.span(),
+        look_alike: look_alike(node),
+        doubled,
+        late,
+    }
 }
 
 pub(super) fn chapter(node: &Node<'_>, glued: bool) -> ChapterHead {
-    let number = node.find(Rule::count).and_then(|count| number_of(count.text()));
-    ChapterHead { number, title: rest(node), span: node.span(), look_alike: look_alike(node), glued }
+    let number = node
+        .find(Rule::count)
+        .and_then(|count| number_of(count.text()));
+    ChapterHead {
+        number,
+        title: rest(node),
+        span: node.span(),
+        look_alike: look_alike(node),
+        glued,
+    }
 }
 
 fn look_alike(node: &Node<'_>) -> Option<Span> {
-    node.find(Rule::ordinal).filter(|ordinal| ordinal.text() != "第").map(|ordinal| ordinal.span())
+    node.find(Rule::ordinal)
+        .filter(|ordinal| ordinal.text() != "第")
+        .map(|ordinal| ordinal.span())
 }
 
 fn item_number(node: &Node<'_>) -> Option<u32> {
     if let Some(circled) = node.find(Rule::circled) {
-        return circled.text().chars().next().map(|mark| u32::from(mark) - u32::from('①') + 1);
+        return circled
+            .text()
+            .chars()
+            .next()
+            .map(|mark| u32::from(mark) - u32::from('①') + 1);
     }
-    node.find(Rule::count).and_then(|count| number_of(count.text()))
+    node.find(Rule::count)
+        .and_then(|count| number_of(count.text()))
 }
 
 fn title(node: &Node<'_>) -> Option<Title> {
@@ -177,7 +223,13 @@ fn title(node: &Node<'_>) -> Option<Title> {
         Lang::Zh => text.rule() == Rule::book_text,
         Lang::En => matches!(text.rule(), Rule::straight_text | Rule::curly_text),
     };
-    Some(Title { kind, lang, title: text.span(), span: node.span(), quoted_well })
+    Some(Title {
+        kind,
+        lang,
+        title: text.span(),
+        span: node.span(),
+        quoted_well,
+    })
 }
 
 fn kind(word: &str) -> Option<(DocumentKind, Lang)> {
@@ -201,5 +253,6 @@ fn rest(node: &Node<'_>) -> Span {
 }
 
 fn span_of(node: &Node<'_>, rule: Rule) -> Span {
-    node.find(rule).map_or_else(|| node.span(), |found| found.span())
+    node.find(rule)
+        .map_or_else(|| node.span(), |found| found.span())
 }

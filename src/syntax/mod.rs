@@ -39,13 +39,19 @@ pub struct Parsed {
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
     if text.len() > MAX_BYTES {
-        return Parsed { document: document::empty(), diagnostics: vec![too_long(Span::new(0, 0))] };
+        return Parsed {
+            document: document::empty(),
+            diagnostics: vec![too_long(Span::new(0, 0))],
+        };
     }
     let mut found = scan::forbidden_characters(text);
     let folded = fold::fold(text);
     let document = document::read(text, &folded, &mut found);
     found.sort_by_key(|diagnostic| diagnostic.span.start);
-    Parsed { document, diagnostics: found }
+    Parsed {
+        document,
+        diagnostics: found,
+    }
 }
 
 fn too_long(span: Span) -> Diagnostic {
@@ -53,5 +59,6 @@ fn too_long(span: Span) -> Diagnostic {
         "文件太长：上限是1 MiB和20000条",
         "the text is too long: the limits are 1 MiB and 20,000 articles",
     );
-    Diagnostic::new(Code::TooLong, span, message).help("请拆成几个文件", "split it into several files")
+    Diagnostic::new(Code::TooLong, span, message)
+        .help("请拆成几个文件", "split it into several files")
 }

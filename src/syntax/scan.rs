@@ -21,7 +21,10 @@ pub(super) fn forbidden_characters(text: &str) -> Vec<Diagnostic> {
         let crlf = character == '\r' && characters.peek().is_some_and(|(_, next)| *next == '\n');
         let mark = at == 0 && character == '\u{feff}';
         if is_forbidden(character) && !crlf && !mark {
-            found.push(forbidden(character, Span::new(at, at + character.len_utf8())));
+            found.push(forbidden(
+                character,
+                Span::new(at, at + character.len_utf8()),
+            ));
         }
     }
     found
@@ -53,8 +56,12 @@ pub(super) fn unbalanced(folded: &str, slice: Span) -> Option<Diagnostic> {
         };
         match character {
             '(' | '（' => open.push(span),
-            ')' | '）' if open.pop().is_none() => return Some(stray(Code::UnclosedBracket, span, character)),
-            '」' | ']' | '》' | '”' => return Some(stray(Code::UnclosedQuote, span, character)),
+            ')' | '）' if open.pop().is_none() => {
+                return Some(stray(Code::UnclosedBracket, span, character));
+            }
+            '」' | ']' | '》' | '”' => {
+                return Some(stray(Code::UnclosedQuote, span, character));
+            }
             _ => {}
         }
         if open.len() > MAX_DEPTH {
@@ -79,7 +86,7 @@ const fn closing_of(opening: char) -> Option<char> {
 /// Length of `「…」` at the start of `rest`; none where the line ends or the quote opens again first.
 fn quoted_length(rest: &str, opening: char, closing: char) -> Option<usize> {
     let inside = rest.get(opening.len_utf8()..)?;
-    let end = inside.find(|next| next == closing || next == opening || next == '\n')?;
+    let end = inside.find([closing, opening, '\n'])?;
     let closed = inside.get(end..)?.starts_with(closing);
     closed.then_some(opening.len_utf8() + end + closing.len_utf8())
 }
@@ -89,23 +96,35 @@ fn unclosed_quote(span: Span, opening: char, closing: char) -> Diagnostic {
         format!("引号“{opening}”没有配对的“{closing}”"),
         format!("the quote `{opening}` has no `{closing}`"),
     );
-    let help = ("名称写完后加上后一半引号；名称不能跨行", "close the quote after the name; a name stays on one line");
+    let help = (
+        "名称写完后加上后一半引号；名称不能跨行",
+        "close the quote after the name; a name stays on one line",
+    );
     Diagnostic::new(Code::UnclosedQuote, span, message).help(help.0, help.1)
 }
 
 fn stray(code: Code, span: Span, character: char) -> Diagnostic {
-    let message =
-        Text::new(format!("“{character}”前面没有与它配对的一半"), format!("nothing was opened before `{character}`"));
+    let message = Text::new(
+        format!("“{character}”前面没有与它配对的一半"),
+        format!("nothing was opened before `{character}`"),
+    );
     Diagnostic::new(code, span, message)
 }
 
 fn unclosed_bracket(span: Span) -> Diagnostic {
     let message = Text::new("括号没有闭合", "the bracket is not closed");
-    let help = ("在这一组条件写完的地方加“）”", "close it with `)` where the group ends");
+    let help = (
+        "在这一组条件写完的地方加“）”",
+        "close it with `)` where the group ends",
+    );
     Diagnostic::new(Code::UnclosedBracket, span, message).help(help.0, help.1)
 }
 
 fn too_deep(span: Span) -> Diagnostic {
-    let message = Text::new("括号套得太深：上限是16层", "brackets are nested too deep: the limit is 16");
-    Diagnostic::new(Code::TooDeep, span, message).help("请分成几句来写", "write it as several sentences")
+    let message = Text::new(
+        "括号套得太深：上限是16层",
+        "brackets are nested too deep: the limit is 16",
+    );
+    Diagnostic::new(Code::TooDeep, span, message)
+        .help("请分成几句来写", "write it as several sentences")
 }

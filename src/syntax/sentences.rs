@@ -20,22 +20,38 @@ pub(super) struct Part {
 
 impl Part {
     fn span(&self) -> Span {
-        self.mark.map_or(self.slice, |(_, mark)| mark.to(self.slice))
+        self.mark
+            .map_or(self.slice, |(_, mark)| mark.to(self.slice))
     }
 }
 
 /// Takes a sentence apart where a line end stands in place of a full stop: the lines before the last are
 /// sentences by themselves, and the whole is none.
 pub(super) fn split_lines(reader: &Reader<'_>, parts: Vec<Part>) -> Vec<Vec<Part>> {
-    let Some((first, rest)) = parts.split_first() else { return Vec::new() };
+    let Some((first, rest)) = parts.split_first() else {
+        return Vec::new();
+    };
     let slice = first.slice;
     let line_end = slice.of(reader.folded).find('\n');
-    let first_line = |end: usize| super::headers::trimmed(reader.folded, Span::new(slice.start as usize, slice.start as usize + end));
+    let first_line = |end: usize| {
+        super::headers::trimmed(
+            reader.folded,
+            Span::new(slice.start as usize, slice.start as usize + end),
+        )
+    };
     let whole = first.mark.is_some() || reader.is_sentence(slice) || reader.is_lead(slice);
     if !line_end.is_some_and(|end| !whole && reader.is_sentence(first_line(end))) {
         return vec![parts];
     }
-    let mut split: Vec<Vec<Part>> = lines(reader, slice).map(|slice| vec![Part { mark: None, slice, end: None }]).collect();
+    let mut split: Vec<Vec<Part>> = lines(reader, slice)
+        .map(|slice| {
+            vec![Part {
+                mark: None,
+                slice,
+                end: None,
+            }]
+        })
+        .collect();
     if let Some(last) = split.last_mut() {
         last.iter_mut().for_each(|part| part.end = first.end);
         last.extend(rest);
@@ -56,7 +72,9 @@ fn lines(reader: &Reader<'_>, slice: Span) -> impl Iterator<Item = Span> {
 /// Reads a sentence with all its parts. What is wrong is reported; what cannot be read is kept as such.
 pub(super) fn read(reader: &mut Reader<'_>, parts: &[Part]) -> Vec<Entry> {
     let before = reader.found.len();
-    let Some((first, rest)) = parts.split_first() else { return Vec::new() };
+    let Some((first, rest)) = parts.split_first() else {
+        return Vec::new();
+    };
     let items = rest.iter().take_while(|part| part.mark.is_some()).count();
     let (items, after) = rest.split_at(items);
     let read = match first.mark {
@@ -64,7 +82,11 @@ pub(super) fn read(reader: &mut Reader<'_>, parts: &[Part]) -> Vec<Entry> {
         None if items.is_empty() => whole(reader, first.slice),
         None => list(reader, first, items),
     };
-    let mut entries = vec![entry(reader, read, first.slice.to(items.last().map_or(first.slice, Part::span)))];
+    let mut entries = vec![entry(
+        reader,
+        read,
+        first.slice.to(items.last().map_or(first.slice, Part::span)),
+    )];
     for part in after {
         after_semicolon(reader, part, &mut entries);
     }
@@ -75,19 +97,26 @@ pub(super) fn read(reader: &mut Reader<'_>, parts: &[Part]) -> Vec<Entry> {
 fn entry(reader: &Reader<'_>, read: Option<Sentence>, span: Span) -> Entry {
     match read {
         Some(sentence) => Entry::Sentence(Located::new(sentence, span)),
-        None => Entry::Unreadable(Located::new(Prose(span.of(reader.original).to_owned()), span)),
+        None => Entry::Unreadable(Located::new(
+            Prose(span.of(reader.original).to_owned()),
+            span,
+        )),
     }
 }
 
 fn whole(reader: &mut Reader<'_>, slice: Span) -> Option<Sentence> {
-    balanced(reader, slice).then(|| reader.sentence(slice)).flatten()
+    balanced(reader, slice)
+        .then(|| reader.sentence(slice))
+        .flatten()
 }
 
 /// Whether quotes and brackets of a slice have their partners; what has none is reported.
 fn balanced(reader: &mut Reader<'_>, slice: Span) -> bool {
     let unbalanced = scan::unbalanced(reader.folded, slice);
     let is_balanced = unbalanced.is_none();
-    unbalanced.into_iter().for_each(|diagnostic| reader.report(diagnostic));
+    unbalanced
+        .into_iter()
+        .for_each(|diagnostic| reader.report(diagnostic));
     is_balanced
 }
 
@@ -102,7 +131,9 @@ fn misplaced<T>(reader: &mut Reader<'_>, mark: Span) -> Option<T> {
 }
 
 fn list(reader: &mut Reader<'_>, lead: &Part, items: &[Part]) -> Option<Sentence> {
-    let sentence = balanced(reader, lead.slice).then(|| reader.lead(lead.slice)).flatten();
+    let sentence = balanced(reader, lead.slice)
+        .then(|| reader.lead(lead.slice))
+        .flatten();
     check_numbers(reader, items);
     let read: Vec<Option<Item>> = items.iter().map(|part| item(reader, part)).collect();
     let mut sentence = sentence?;
@@ -111,14 +142,17 @@ fn list(reader: &mut Reader<'_>, lead: &Part, items: &[Part]) -> Option<Sentence
 }
 
 fn item(reader: &mut Reader<'_>, part: &Part) -> Option<Item> {
-    let mut item = balanced(reader, part.slice).then(|| reader.item(part.slice)).flatten()?;
+    let mut item = balanced(reader, part.slice)
+        .then(|| reader.item(part.slice))
+        .flatten()?;
     item.span = part.span();
     Some(item)
 }
 
 fn check_numbers(reader: &mut Reader<'_>, items: &[Part]) {
     let marks = items.iter().filter_map(|part| part.mark).zip(1..);
-    for ((_, span), expected) in marks.filter(|((number, _), expected)| *number != Some(*expected)) {
+    for ((_, span), expected) in marks.filter(|((number, _), expected)| *number != Some(*expected))
+    {
         let message = Text::new(
             format!("项的编号不连续：这里应为第{expected}项"),
             format!("the items are not numbered in order: this is item {expected}"),
@@ -130,9 +164,21 @@ fn check_numbers(reader: &mut Reader<'_>, items: &[Part]) {
 /// Puts the items where the lead wants them; false where one does not fit.
 fn attach(reader: &mut Reader<'_>, sentence: &mut Sentence, items: Vec<Item>) -> bool {
     match sentence {
-        Sentence::Definition { meaning: Meaning::Cases(rows), .. } => tiers(reader, rows, items),
-        Sentence::Norm(norm) => match (&mut norm.lead, norm.acts.last_mut().map(|act| &mut act.value)) {
-            (_, Some(Act::Entitle { amount: Some(Amount::Tiers { rows, .. }), .. })) => tiers(reader, rows, items),
+        Sentence::Definition {
+            meaning: Meaning::Cases(rows),
+            ..
+        } => tiers(reader, rows, items),
+        Sentence::Norm(norm) => match (
+            &mut norm.lead,
+            norm.acts.last_mut().map(|act| &mut act.value),
+        ) {
+            (
+                _,
+                Some(Act::Entitle {
+                    amount: Some(Amount::Tiers { rows, .. }),
+                    ..
+                }),
+            ) => tiers(reader, rows, items),
             (Lead::Cases { conditions, .. }, _) => cases(reader, conditions, items),
             _ => false,
         },
@@ -143,17 +189,35 @@ fn attach(reader: &mut Reader<'_>, sentence: &mut Sentence, items: Vec<Item>) ->
 fn tiers(reader: &mut Reader<'_>, rows: &mut Vec<Tier>, items: Vec<Item>) -> bool {
     for item in items {
         let Some(value) = item.value else {
-            return wrong_item(reader, item.span, "这一项没有写金额或数值", "this item gives no value");
+            return wrong_item(
+                reader,
+                item.span,
+                "这一项没有写金额或数值",
+                "this item gives no value",
+            );
         };
-        rows.push(Tier { condition: item.condition, value, span: Span2(item.span) });
+        rows.push(Tier {
+            condition: item.condition,
+            value,
+            span: Span2(item.span),
+        });
     }
     true
 }
 
-fn cases(reader: &mut Reader<'_>, conditions: &mut Vec<super::ast::Expr>, items: Vec<Item>) -> bool {
+fn cases(
+    reader: &mut Reader<'_>,
+    conditions: &mut Vec<super::ast::Expr>,
+    items: Vec<Item>,
+) -> bool {
     for item in items {
         let (Some(condition), None) = (item.condition, item.value) else {
-            return wrong_item(reader, item.span, "这一项应当只写条件", "this item gives a condition and nothing else");
+            return wrong_item(
+                reader,
+                item.span,
+                "这一项应当只写条件",
+                "this item gives a condition and nothing else",
+            );
         };
         conditions.push(condition);
     }
@@ -161,7 +225,11 @@ fn cases(reader: &mut Reader<'_>, conditions: &mut Vec<super::ast::Expr>, items:
 }
 
 fn wrong_item(reader: &mut Reader<'_>, span: Span, zh: &str, en: &str) -> bool {
-    reader.report(Diagnostic::new(Code::MisplacedItems, span, Text::new(zh, en)));
+    reader.report(Diagnostic::new(
+        Code::MisplacedItems,
+        span,
+        Text::new(zh, en),
+    ));
     false
 }
 
@@ -169,19 +237,32 @@ fn after_semicolon(reader: &mut Reader<'_>, part: &Part, entries: &mut Vec<Entry
     if let Some((_, mark)) = part.mark {
         return misplaced::<()>(reader, mark).unwrap_or_default();
     }
-    let read = balanced(reader, part.slice).then(|| reader.part(part.slice)).flatten();
+    let read = balanced(reader, part.slice)
+        .then(|| reader.part(part.slice))
+        .flatten();
     match (read, entries.last_mut()) {
-        (Some(Read::Failing(failing, bare)), Some(Entry::Sentence(Located { value: Sentence::Norm(norm), span }))) => {
+        (
+            Some(Read::Failing(failing, bare)),
+            Some(Entry::Sentence(Located {
+                value: Sentence::Norm(norm),
+                span,
+            })),
+        ) => {
             *span = span.to(part.slice);
             check_bare(reader, norm, bare);
             norm.failing.push(failing);
         }
         (Some(Read::Failing(..)), Some(Entry::Unreadable(_))) => {}
         (Some(Read::Failing(..)), _) => {
-            let message = Text::new("“逾期”前面没有应当做的事", "nothing before it was to be done");
+            let message = Text::new(
+                "“逾期”前面没有应当做的事",
+                "nothing before it was to be done",
+            );
             reader.report(Diagnostic::new(Code::Unreadable, part.slice, message));
         }
-        (Some(Read::Sentence(sentence)), _) => entries.push(entry(reader, Some(*sentence), part.slice)),
+        (Some(Read::Sentence(sentence)), _) => {
+            entries.push(entry(reader, Some(*sentence), part.slice))
+        }
         (None, _) => entries.push(entry(reader, None, part.slice)),
     }
 }
@@ -202,7 +283,10 @@ fn check_bare(reader: &mut Reader<'_>, norm: &Norm, bare: Option<Span>) {
         format!("前面没有“{written}”这件事；名称要加引号"),
         format!("nothing before it is called `{written}`; names stand in quotes"),
     );
-    let help = (format!("请写「{written}」，或只写“逾期的”"), format!("write [{written}], or only `failing that`"));
+    let help = (
+        format!("请写「{written}」，或只写“逾期的”"),
+        format!("write [{written}], or only `failing that`"),
+    );
     reader.report(Diagnostic::new(Code::MissingQuote, span, message).help(help.0, help.1));
 }
 
@@ -214,7 +298,10 @@ fn check_stop(reader: &mut Reader<'_>, parts: &[Part], found_before: usize) {
     }
     let diagnostic = match last.end {
         Some((End::Stop, span)) if reader.lang == Lang::Zh && span.of(reader.folded) == "." => {
-            let message = Text::new("句末用“。”，不用“.”", "a sentence in Chinese ends with `。`, not with `.`");
+            let message = Text::new(
+                "句末用“。”，不用“.”",
+                "a sentence in Chinese ends with `。`, not with `.`",
+            );
             Diagnostic::new(Code::MissingStop, span, message)
         }
         Some((End::Stop, _)) => return,
@@ -229,5 +316,8 @@ fn check_stop(reader: &mut Reader<'_>, parts: &[Part], found_before: usize) {
         }
     };
     let stop = if reader.lang == Lang::Zh { "。" } else { "." };
-    reader.report(diagnostic.help(format!("请在句末写“{stop}”"), format!("write `{stop}` at its end")));
+    reader.report(diagnostic.help(
+        format!("请在句末写“{stop}”"),
+        format!("write `{stop}` at its end"),
+    ));
 }

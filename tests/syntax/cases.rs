@@ -21,18 +21,30 @@ fn every_case_reads_as_its_file_says() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = String::new();
     for file in files() {
-        let english = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("en"));
+        let english = file
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("en"));
         let written = std::fs::read_to_string(&file).expect("a case file is UTF-8");
         let cases = split(&written);
         let mut names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
         names.sort_unstable();
-        assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{}: a name stands twice", file.display());
+        assert!(
+            names.windows(2).all(|pair| pair[0] != pair[1]),
+            "{}: a name stands twice",
+            file.display()
+        );
         let mut anew = String::new();
         for case in &cases {
             let outcome = outcome(&case.text, english);
             let _ = writeln!(anew, "=== {}\n{}\n---\n{outcome}\n", case.name, case.text);
             if outcome != case.expected {
-                let _ = writeln!(wrong, "{} {}\nexpected:\n{}\nfound:\n{outcome}\n", file.display(), case.name, case.expected);
+                let _ = writeln!(
+                    wrong,
+                    "{} {}\nexpected:\n{}\nfound:\n{outcome}\n",
+                    file.display(),
+                    case.name,
+                    case.expected
+                );
             }
         }
         if update {
@@ -56,23 +68,55 @@ fn split(file: &str) -> Vec<Case> {
     let cases = file.split("=== ").skip(1).map(|case| {
         let (name, rest) = case.split_once('\n').expect("a name and a text");
         let (text, expected) = rest.split_once("\n---").unwrap_or((rest.trim_end(), ""));
-        Case { name: name.trim().to_owned(), text: text.to_owned(), expected: expected.trim().to_owned() }
+        Case {
+            name: name.trim().to_owned(),
+            text: text.to_owned(),
+            expected: expected.trim_matches('\n').to_owned(),
+        }
     });
     cases.collect()
 }
 
 /// What comes out. A text that is no whole document is the first article of one.
 fn outcome(written: &str, english: bool) -> String {
-    let whole = ["章程", "公约", "协议", "办法", "法", "Charter", "Pact", "Agreement", "Measures", "Law", "Regulation", "!"];
+    let whole = [
+        "章程",
+        "公约",
+        "协议",
+        "办法",
+        "法",
+        "Charter",
+        "Pact",
+        "Agreement",
+        "Measures",
+        "Law",
+        "Regulation",
+        "!",
+    ];
     let whole = whole.iter().any(|kind| written.starts_with(kind));
-    let head = if english { "Charter \"A\"\nArticle 1. " } else { "章程《甲》\n第一条 " };
-    let text = if whole { written.trim_start_matches("!\n").to_owned() } else { format!("{head}{written}") };
+    let head = if english {
+        "Charter \"A\"\nArticle 1. "
+    } else {
+        "章程《甲》\n第一条 "
+    };
+    let text = if whole {
+        written.trim_start_matches("!\n").to_owned()
+    } else {
+        format!("{head}{written}")
+    };
     let parsed = parse(&text);
     let lines = LineIndex::new(&text);
     let in_english = parsed.document.lang == Lang::En;
-    let mut said: Vec<String> =
-        parsed.diagnostics.iter().map(|found| render::finding(&text, &lines, found, in_english)).collect();
+    let mut said: Vec<String> = parsed
+        .diagnostics
+        .iter()
+        .map(|found| render::finding(&text, &lines, found, in_english))
+        .collect();
     // Of a wrapped text only its own sentences are shown.
-    said.extend(render::tree(&parsed.document).into_iter().skip(if whole { 0 } else { 2 }));
+    said.extend(
+        render::tree(&parsed.document)
+            .into_iter()
+            .skip(if whole { 0 } else { 2 }),
+    );
     said.join("\n")
 }

@@ -6,15 +6,23 @@ use xiangyue::syntax::ast::{Article, Block, Document, Entry};
 
 /// The tree, a line each.
 pub fn tree(document: &Document) -> Vec<String> {
-    let head = format!("{:?} {:?} {:?}", document.kind, document.lang, document.title.value);
-    let headers = document.headers.iter().map(|header| short(&format!("{header:?}")));
+    let head = format!(
+        "{:?} {:?} {:?}",
+        document.kind, document.lang, document.title.value
+    );
+    let headers = document
+        .headers
+        .iter()
+        .map(|header| short(&format!("{header:?}")));
     let blocks = document.blocks.iter().flat_map(block);
     std::iter::once(head).chain(headers).chain(blocks).collect()
 }
 
 fn block(block: &Block) -> Vec<String> {
     match block {
-        Block::Chapter { number, title, .. } => vec![format!("chapter {number} {:?}", title.value.0)],
+        Block::Chapter { number, title, .. } => {
+            vec![format!("chapter {number} {:?}", title.value.0)]
+        }
         Block::Loose(loose) => vec![format!("loose {}", entry(loose))],
         Block::Article(found) => article(found),
     }
@@ -23,7 +31,11 @@ fn block(block: &Block) -> Vec<String> {
 fn article(article: &Article) -> Vec<String> {
     let mut lines = vec![format!("article {}", article.number.value)];
     for (at, paragraph) in article.paragraphs.iter().enumerate() {
-        lines.extend(paragraph.iter().map(|found| format!("  {} {}", at + 1, entry(found))));
+        lines.extend(
+            paragraph
+                .iter()
+                .map(|found| format!("  {} {}", at + 1, entry(found))),
+        );
     }
     lines
 }
@@ -42,16 +54,30 @@ pub fn entry(entry: &Entry) -> String {
 pub fn finding(text: &str, lines: &LineIndex, diagnostic: &Diagnostic, english: bool) -> String {
     let (line, column) = lines.line_column(text, diagnostic.span.start);
     let article = diagnostic.article.as_deref().unwrap_or("-");
-    let said = |zh: &str, en: &str| if english { en.to_owned() } else { zh.to_owned() };
-    let help = diagnostic.help.as_ref().map_or(String::new(), |help| format!(" | {}", said(&help.zh, &help.en)));
+    let said = |zh: &str, en: &str| {
+        if english {
+            en.to_owned()
+        } else {
+            zh.to_owned()
+        }
+    };
+    let help = diagnostic.help.as_ref().map_or(String::new(), |help| {
+        format!(" | {}", said(&help.zh, &help.en))
+    });
     let at = diagnostic.span.of(text).replace('\n', "⏎");
     let message = said(&diagnostic.message.zh, &diagnostic.message.en);
-    format!("! {article} {line}:{column} {} <{at}> {message}{help}", diagnostic.code)
+    format!(
+        "! {article} {line}:{column} {} <{at}> {message}{help}",
+        diagnostic.code
+    )
 }
 
 /// Debug text without places, wrappers of places, and absent fields.
 fn short(debug: &str) -> String {
-    let mut reader = Shortener { rest: debug, out: String::new() };
+    let mut reader = Shortener {
+        rest: debug,
+        out: String::new(),
+    };
     reader.value();
     reader.out
 }
@@ -82,7 +108,11 @@ impl<'a> Shortener<'a> {
             let name = if open == '{' { self.name() } else { None };
             let value = self.taken();
             let absent = matches!(value.as_str(), "None" | "false" | "[]" | "" | "Bare");
-            if !(name.is_some() && absent || name == Some("span") || value.starts_with("Span") || word == "Span") {
+            if !(name.is_some() && absent
+                || name == Some("span")
+                || value.starts_with("Span")
+                || word == "Span")
+            {
                 parts.push((name, value));
             }
             self.eat(',');
@@ -108,7 +138,10 @@ impl<'a> Shortener<'a> {
     }
 
     fn word(&mut self) -> &'a str {
-        let end = self.rest.find(['{', '}', '(', ')', '[', ']', ',']).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(['{', '}', '(', ')', '[', ']', ','])
+            .unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
         word.trim()
@@ -136,10 +169,19 @@ impl<'a> Shortener<'a> {
 }
 
 fn joined(word: &str, open: char, close: char, parts: Vec<(Option<&str>, String)>) -> String {
-    let lone = || parts.first().map(|(_, value)| value.clone()).unwrap_or_default();
+    let lone = || {
+        parts
+            .first()
+            .map(|(_, value)| value.clone())
+            .unwrap_or_default()
+    };
     match word {
         "Located" | "Some" => lone(),
-        "Number" => parts.into_iter().map(|(_, value)| value).collect::<Vec<_>>().join(" "),
+        "Number" => parts
+            .into_iter()
+            .map(|(_, value)| value)
+            .collect::<Vec<_>>()
+            .join(" "),
         "Name" if parts.len() == 1 => lone(),
         _ => {
             let parts = parts.into_iter().map(|(name, value)| match name {
@@ -147,7 +189,11 @@ fn joined(word: &str, open: char, close: char, parts: Vec<(Option<&str>, String)
                 None => value,
             });
             let inside = parts.collect::<Vec<_>>().join(", ");
-            if open == '{' { format!("{word} {open} {inside} {close}").replace("{  }", "{}") } else { format!("{word}{open}{inside}{close}") }
+            if open == '{' {
+                format!("{word} {open} {inside} {close}").replace("{  }", "{}")
+            } else {
+                format!("{word}{open}{inside}{close}")
+            }
         }
     }
 }

@@ -9,7 +9,9 @@ use xiangyue::syntax::parse;
 use super::render;
 
 fn read(path: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/villages").join(path);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("rules/villages")
+        .join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -17,10 +19,18 @@ fn reads_well(path: &str) {
     let text = read(path);
     let parsed = parse(&text);
     let lines = LineIndex::new(&text);
-    let said: Vec<String> = parsed.diagnostics.iter().map(|found| render::finding(&text, &lines, found, false)).collect();
+    let said: Vec<String> = parsed
+        .diagnostics
+        .iter()
+        .map(|found| render::finding(&text, &lines, found, false))
+        .collect();
     assert!(said.is_empty(), "{path}:\n{}", said.join("\n"));
     let unreadable = parsed.document.blocks.iter().any(|block| match block {
-        Block::Article(article) => article.paragraphs.iter().flatten().any(|entry| matches!(entry, Entry::Unreadable(_))),
+        Block::Article(article) => article
+            .paragraphs
+            .iter()
+            .flatten()
+            .any(|entry| matches!(entry, Entry::Unreadable(_))),
         Block::Loose(_) | Block::Chapter { .. } => false,
     });
     assert!(!unreadable, "{path}");

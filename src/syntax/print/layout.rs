@@ -7,7 +7,15 @@ use crate::syntax::ast::{Article, Block, Document, Entry, Header, Sentence};
 /// The whole text.
 pub(super) fn document(printer: &mut Printer<'_>, document: &Document) -> String {
     let mut text = String::new();
-    line(&mut text, &format!("{}{}{}", printer.pick(words::kind(document.kind)), printer.pick(("", " ")), printer.title(&document.title)));
+    line(
+        &mut text,
+        &format!(
+            "{}{}{}",
+            printer.pick(words::kind(document.kind)),
+            printer.pick(("", " ")),
+            printer.title(&document.title)
+        ),
+    );
     for header in &document.headers {
         line(&mut text, &self::header(printer, header));
     }
@@ -37,7 +45,11 @@ fn header(printer: &mut Printer<'_>, header: &Header) -> String {
         Header::Party { first: true, who } => (("甲方", "Party A"), who.value.clone()),
         Header::Party { first: false, who } => (("乙方", "Party B"), who.value.clone()),
     };
-    format!("{}{}{value}", printer.pick(word), printer.pick(("：", ": ")))
+    format!(
+        "{}{}{value}",
+        printer.pick(word),
+        printer.pick(("：", ": "))
+    )
 }
 
 fn block(printer: &mut Printer<'_>, text: &mut String, block: &Block) {
@@ -47,7 +59,11 @@ fn block(printer: &mut Printer<'_>, text: &mut String, block: &Block) {
                 line(text, "");
             }
             let heading = match printer.to {
-                Lang::Zh => format!("第{}章 {}", number::numeral(u64::from(*number)), title.value.0),
+                Lang::Zh => format!(
+                    "第{}章 {}",
+                    number::numeral(u64::from(*number)),
+                    title.value.0
+                ),
                 Lang::En => format!("Chapter {number} {}", title.value.0),
             };
             line(text, heading.trim_end());

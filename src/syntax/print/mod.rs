@@ -49,7 +49,10 @@ pub fn print(document: &Document, lang: Lang, names: &dyn Names) -> Printed {
         seen: BTreeSet::new(),
     };
     let text = layout::document(&mut printer, document);
-    Printed { text, untranslated: printer.untranslated }
+    Printed {
+        text,
+        untranslated: printer.untranslated,
+    }
 }
 
 /// What printing needs to know wherever it is.
@@ -98,7 +101,11 @@ impl Printer<'_> {
     /// A title in its marks: `《柳溪村村民自治章程》`.
     fn title(&mut self, name: &Name) -> String {
         let word = self.bare(name);
-        if self.to == Lang::Zh || word.contains('"') { format!("《{word}》") } else { format!("\"{word}\"") }
+        if self.to == Lang::Zh || word.contains('"') {
+            format!("《{word}》")
+        } else {
+            format!("\"{word}\"")
+        }
     }
 
     /// `「甲」、「乙」` or, with `last` as the English word before the last, `[a], [b] and [c]`.
@@ -111,7 +118,9 @@ impl Printer<'_> {
     fn list(&self, words: &[String], last: &str) -> String {
         match (self.to, words) {
             (Lang::Zh, _) => words.join("、"),
-            (Lang::En, [rest @ .., end]) if !rest.is_empty() => format!("{} {last} {end}", rest.join(", ")),
+            (Lang::En, [rest @ .., end]) if !rest.is_empty() => {
+                format!("{} {last} {end}", rest.join(", "))
+            }
             (Lang::En, _) => words.join(", "),
         }
     }

@@ -10,7 +10,17 @@ use crate::value::{Date, Exact, Unit};
 
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -49,14 +59,22 @@ fn tail(rest: u64, full: u64) -> String {
 fn below_ten_thousand(number: u64) -> String {
     for (size, word) in [(1000, "千"), (100, "百"), (10, "十")] {
         if number >= size {
-            return format!("{}{word}{}", digit(number / size), tail(number % size, size / 10));
+            return format!(
+                "{}{word}{}",
+                digit(number / size),
+                tail(number % size, size / 10)
+            );
         }
     }
     digit(number).to_owned()
 }
 
 fn digit(number: u64) -> &'static str {
-    usize::try_from(number).ok().and_then(|at| DIGITS.get(at)).copied().unwrap_or_default()
+    usize::try_from(number)
+        .ok()
+        .and_then(|at| DIGITS.get(at))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// `三分之二` or `2/3`, where no decimal writes the number.
@@ -71,12 +89,18 @@ fn fraction(to: Lang, number: Exact) -> String {
 /// `12.5`, `三分之二`
 pub(super) fn plain(to: Lang, number: Exact) -> String {
     let decimal = number.to_string();
-    if decimal.contains('/') { fraction(to, number) } else { decimal }
+    if decimal.contains('/') {
+        fraction(to, number)
+    } else {
+        decimal
+    }
 }
 
 /// A share of a whole: `85%`, `三分之二`, `2/3`.
 pub(super) fn ratio(to: Lang, number: Exact) -> String {
-    let percent = number.checked_mul(Exact::from_int(100)).map(|percent| percent.to_string());
+    let percent = number
+        .checked_mul(Exact::from_int(100))
+        .map(|percent| percent.to_string());
     match percent {
         Some(percent) if !percent.contains('/') => format!("{percent}%"),
         _ => fraction(to, number),
@@ -85,12 +109,18 @@ pub(super) fn ratio(to: Lang, number: Exact) -> String {
 
 /// A number with its unit; money comes in fen: `5.5元`, `18周岁`, `18 years`.
 pub(super) fn amount(to: Lang, number: Exact, unit: Option<Unit>) -> String {
-    let Some(unit) = unit else { return plain(to, number) };
+    let Some(unit) = unit else {
+        return plain(to, number);
+    };
     let shown = match unit {
         Unit::Yuan => number.checked_div(Exact::from_int(100)).unwrap_or(number),
         _ => number,
     };
-    format!("{}{}", plain(to, shown), with_unit(to, unit, shown == Exact::ONE))
+    format!(
+        "{}{}",
+        plain(to, shown),
+        with_unit(to, unit, shown == Exact::ONE)
+    )
 }
 
 /// The unit as it follows a number.
@@ -119,7 +149,11 @@ pub(super) fn length(to: Lang, length: Length) -> String {
 /// `「收入」的80%`, `80% of [income]`: a share between nothing and all of something short.
 pub(super) fn is_share(left: &Expr, right: &Expr) -> bool {
     let share = matches!(right.value.as_ref(), ExprKind::Number { value, unit: None } if *value > Exact::ZERO && *value < Exact::ONE);
-    share && matches!(left.value.as_ref(), ExprKind::Name(..) | ExprKind::Number { .. } | ExprKind::OfHousehold(_))
+    share
+        && matches!(
+            left.value.as_ref(),
+            ExprKind::Name(..) | ExprKind::Number { .. } | ExprKind::OfHousehold(_)
+        )
 }
 
 /// `2024年3月1日`, `2024-03-01`
@@ -134,19 +168,53 @@ pub(super) fn date(to: Lang, date: Date) -> String {
 pub(super) fn day(to: Lang, day: DayRef) -> String {
     match (day, to) {
         (DayRef::Day(day), _) => date(to, day),
-        (DayRef::Yearly { month, day, said: true }, Lang::Zh) => format!("每年{month}月{day}日"),
-        (DayRef::Yearly { month, day, said: false }, Lang::Zh) => format!("{month}月{day}日"),
+        (
+            DayRef::Yearly {
+                month,
+                day,
+                said: true,
+            },
+            Lang::Zh,
+        ) => format!("每年{month}月{day}日"),
+        (
+            DayRef::Yearly {
+                month,
+                day,
+                said: false,
+            },
+            Lang::Zh,
+        ) => format!("{month}月{day}日"),
         (DayRef::Monthly { day }, Lang::Zh) => format!("每月{day}日"),
         (DayRef::ThisYear { month, day }, Lang::Zh) => format!("当年{month}月{day}日"),
-        (DayRef::Yearly { month, day, said: true }, Lang::En) => format!("{} {day} each year", month_name(month)),
-        (DayRef::Yearly { month, day, said: false }, Lang::En) => format!("{} {day}", month_name(month)),
+        (
+            DayRef::Yearly {
+                month,
+                day,
+                said: true,
+            },
+            Lang::En,
+        ) => format!("{} {day} each year", month_name(month)),
+        (
+            DayRef::Yearly {
+                month,
+                day,
+                said: false,
+            },
+            Lang::En,
+        ) => format!("{} {day}", month_name(month)),
         (DayRef::Monthly { day }, Lang::En) => format!("day {day} of each month"),
-        (DayRef::ThisYear { month, day }, Lang::En) => format!("{} {day} this year", month_name(month)),
+        (DayRef::ThisYear { month, day }, Lang::En) => {
+            format!("{} {day} this year", month_name(month))
+        }
     }
 }
 
 fn month_name(month: u8) -> &'static str {
-    usize::from(month).checked_sub(1).and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+    usize::from(month)
+        .checked_sub(1)
+        .and_then(|at| MONTHS.get(at))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// `五`, `五之一` without 第 and 条; `5`, `5-1`.
@@ -158,7 +226,11 @@ fn article(to: Lang, number: ArticleNumber) -> String {
 }
 
 fn inserted(number: ArticleNumber) -> String {
-    if number.inserted == 0 { String::new() } else { format!("之{}", numeral(number.inserted.into())) }
+    if number.inserted == 0 {
+        String::new()
+    } else {
+        format!("之{}", numeral(number.inserted.into()))
+    }
 }
 
 /// The heading of an article, without what follows it: `第五条`, `Article 5`.
@@ -192,12 +264,19 @@ impl Printer<'_> {
     /// before the last.
     pub(super) fn references(&self, articles: &[Located<ArticleRef>], last: &str) -> String {
         let whole = articles.iter().all(|to_what| to_what.value.paragraph == 0);
-        let short: Vec<String> = articles.iter().map(|to_what| reference(self.to, to_what.value)).collect();
+        let short: Vec<String> = articles
+            .iter()
+            .map(|to_what| reference(self.to, to_what.value))
+            .collect();
         match (self.to, articles) {
             (Lang::Zh, _) => short.join("、"),
             (Lang::En, [_, _, ..]) if whole => format!("Articles {}", self.list(&short, last)),
             (Lang::En, _) => {
-                let long: Vec<String> = articles.iter().zip(&short).map(|(to_what, short)| spelt(to_what.value, short)).collect();
+                let long: Vec<String> = articles
+                    .iter()
+                    .zip(&short)
+                    .map(|(to_what, short)| spelt(to_what.value, short))
+                    .collect();
                 self.list(&long, last)
             }
         }
@@ -218,8 +297,18 @@ mod tests {
     #[test]
     fn numerals_have_their_zeros() {
         let cases = [
-            (1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (101, "一百零一"), (110, "一百一十"), (1010, "一千零一十"),
-            (1234, "一千二百三十四"), (10_000, "一万"), (10_010, "一万零一十"), (100_000, "十万"), (20_001, "二万零一"),
+            (1, "一"),
+            (10, "十"),
+            (11, "十一"),
+            (20, "二十"),
+            (101, "一百零一"),
+            (110, "一百一十"),
+            (1010, "一千零一十"),
+            (1234, "一千二百三十四"),
+            (10_000, "一万"),
+            (10_010, "一万零一十"),
+            (100_000, "十万"),
+            (20_001, "二万零一"),
         ];
         for (number, text) in cases {
             assert_eq!(numeral(number), text);
@@ -230,8 +319,14 @@ mod tests {
     fn amounts_are_exact() {
         let half = Exact::from_int(550);
         assert_eq!(amount(Lang::Zh, half, Some(Unit::Yuan)), "5.5元");
-        assert_eq!(amount(Lang::En, Exact::from_int(100), Some(Unit::Yuan)), "1 yuan");
+        assert_eq!(
+            amount(Lang::En, Exact::from_int(100), Some(Unit::Yuan)),
+            "1 yuan"
+        );
         let two_thirds = Exact::new(2, 3).unwrap_or(Exact::ZERO);
-        assert_eq!((ratio(Lang::Zh, two_thirds), ratio(Lang::En, two_thirds)), ("三分之二".to_owned(), "2/3".to_owned()));
+        assert_eq!(
+            (ratio(Lang::Zh, two_thirds), ratio(Lang::En, two_thirds)),
+            ("三分之二".to_owned(), "2/3".to_owned())
+        );
     }
 }

@@ -59,7 +59,10 @@ pub(super) const fn body(body: &Body) -> Option<Pair> {
         Body::Representatives => ("村民代表会议", "the villagers' representatives' assembly"),
         Body::Group => ("村民小组", "the villagers' group"),
         Body::PartyMembers => ("党员大会", "the party members' meeting"),
-        Body::Supervision => ("村务监督委员会", "the village affairs supervision committee"),
+        Body::Supervision => (
+            "村务监督委员会",
+            "the village affairs supervision committee",
+        ),
         Body::MembersAssembly => ("成员大会", "the members' assembly"),
         Body::Township => ("乡镇人民政府", "the township people's government"),
         Body::Named(_) => return None,

@@ -115,7 +115,9 @@ impl<'t> Reader<'t> {
     ) -> Option<T> {
         let before = self.found.len();
         let read = match Grammar::parse(rule, slice.of(self.folded)) {
-            Ok(mut pairs) => pairs.next().and_then(|pair| builder(self, &Node::new(pair, slice.start as usize))),
+            Ok(mut pairs) => pairs
+                .next()
+                .and_then(|pair| builder(self, &Node::new(pair, slice.start as usize))),
             Err(error) => {
                 let diagnostic = explain(self, &Miss::new(slice, rule, &error));
                 self.report(diagnostic);
@@ -151,6 +153,11 @@ impl Miss {
             pest::error::ErrorVariant::ParsingError { positives, .. } => positives.clone(),
             pest::error::ErrorVariant::CustomError { .. } => Vec::new(),
         };
-        Self { slice, rule, at: slice.start as usize + at, expected }
+        Self {
+            slice,
+            rule,
+            at: slice.start as usize + at,
+            expected,
+        }
     }
 }

@@ -47,7 +47,10 @@ impl<'t> Node<'t> {
     /// What it is made of.
     pub fn kids(&self) -> impl Iterator<Item = Self> + use<'t> {
         let base = self.base;
-        self.pair.clone().into_inner().map(move |pair| Self { pair, base })
+        self.pair
+            .clone()
+            .into_inner()
+            .map(move |pair| Self { pair, base })
     }
 
     /// Its first child.

@@ -41,14 +41,19 @@ fn check_length(reader: &mut Reader<'_>, span: Span, written: &str) {
     let message = match written.chars().count() {
         0 => Text::new("引号里没有名称", "the quotes hold no name"),
         1..=MAX_NAME => return,
-        _ => Text::new("名称太长：上限是100个字", "the name is too long: the limit is 100 characters"),
+        _ => Text::new(
+            "名称太长：上限是100个字",
+            "the name is too long: the limit is 100 characters",
+        ),
     };
     reader.report(Diagnostic::new(Code::BadName, span, message));
 }
 
 /// The number of a heading, an item or a count: `12`, `１２`, `十二`. None where it cannot be held.
 pub(in crate::syntax) fn number_of(text: &str) -> Option<u32> {
-    exact_of(text)?.to_integer().and_then(|number| u32::try_from(number).ok())
+    exact_of(text)?
+        .to_integer()
+        .and_then(|number| u32::try_from(number).ok())
 }
 
 /// The value of digits or Chinese numerals: `1,200`, `１２．５`, `二百四十`, `3`.
@@ -63,7 +68,10 @@ pub(super) fn exact_of(text: &str) -> Option<Exact> {
 pub(in crate::syntax) fn half_width(text: &str) -> String {
     text.chars()
         .map(|character| match character {
-            '０'..='９' => char::from_u32(u32::from(character) - u32::from('０') + u32::from('0')).unwrap_or('0'),
+            '０'..='９' => {
+                char::from_u32(u32::from(character) - u32::from('０') + u32::from('0'))
+                    .unwrap_or('0')
+            }
             '．' => '.',
             other => other,
         })
@@ -98,25 +106,37 @@ fn han_number(text: &str) -> Option<i128> {
         return None;
     }
     if text.chars().filter_map(han_value).all(|value| value < 10) {
-        return text.chars().filter_map(han_value).try_fold(0_i128, |sum, digit| sum.checked_mul(10)?.checked_add(digit));
+        return text
+            .chars()
+            .filter_map(han_value)
+            .try_fold(0_i128, |sum, digit| sum.checked_mul(10)?.checked_add(digit));
     }
     let (mut high, mut middle, mut section, mut digit) = (0_i128, 0_i128, 0_i128, None);
     for value in text.chars().filter_map(han_value) {
         match value {
             0..10 => digit = Some(value),
-            10..10_000 => section = section.checked_add(digit.take().unwrap_or(1).checked_mul(value)?)?,
+            10..10_000 => {
+                section = section.checked_add(digit.take().unwrap_or(1).checked_mul(value)?)?
+            }
             10_000 => {
-                middle = section.checked_add(digit.take().unwrap_or(0))?.max(1).checked_mul(value)?;
+                middle = section
+                    .checked_add(digit.take().unwrap_or(0))?
+                    .max(1)
+                    .checked_mul(value)?;
                 section = 0;
             }
             _ => {
-                let before = middle.checked_add(section)?.checked_add(digit.take().unwrap_or(0))?;
+                let before = middle
+                    .checked_add(section)?
+                    .checked_add(digit.take().unwrap_or(0))?;
                 high = before.max(1).checked_mul(value)?;
                 (middle, section) = (0, 0);
             }
         }
     }
-    high.checked_add(middle)?.checked_add(section)?.checked_add(digit.unwrap_or(0))
+    high.checked_add(middle)?
+        .checked_add(section)?
+        .checked_add(digit.unwrap_or(0))
 }
 
 /// `二百五`, `三万五`: 250 to some and 205 to others.
@@ -126,10 +146,16 @@ fn is_colloquial(text: &str) -> bool {
 }
 
 /// The date whose `year`, `month` and `day` are children of `node`; a day that is not in the calendar is reported.
-pub(in crate::syntax) fn date_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Date>> {
+pub(in crate::syntax) fn date_of(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+) -> Option<Located<Date>> {
     let part = |rule| node.find(rule).and_then(|found| number_of(found.text()));
     let (year, month, day) = (part(Rule::year)?, part(Rule::month)?, part(Rule::day)?);
-    let date = i32::try_from(year).ok().filter(|year| *year > 0).and_then(|year| Date::from_ymd_opt(year, month, day));
+    let date = i32::try_from(year)
+        .ok()
+        .filter(|year| *year > 0)
+        .and_then(|year| Date::from_ymd_opt(year, month, day));
     match date {
         Some(date) => Some(Located::new(date, node.span())),
         None => {
@@ -142,8 +168,14 @@ pub(in crate::syntax) fn date_of(reader: &mut Reader<'_>, node: &Node<'_>) -> Op
 /// Reports a day that no calendar has.
 pub(super) fn no_such_day(reader: &mut Reader<'_>, span: Span) {
     let written = span.of(reader.original);
-    let message = Text::new(format!("没有这一天：{written}"), format!("there is no such day: {written}"));
-    reader.report(Diagnostic::new(Code::BadDate, span, message).help("请核对年、月、日", "check year, month and day"));
+    let message = Text::new(
+        format!("没有这一天：{written}"),
+        format!("there is no such day: {written}"),
+    );
+    reader.report(
+        Diagnostic::new(Code::BadDate, span, message)
+            .help("请核对年、月、日", "check year, month and day"),
+    );
 }
 
 /// The name of a blank, `____（「押金额」）`, if it has one.

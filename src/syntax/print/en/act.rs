@@ -25,7 +25,11 @@ pub(super) enum Doer {
 impl Doer {
     /// So many subjects stand right before the act.
     pub(super) const fn subject(how_many: usize) -> Self {
-        if how_many > 1 { Self::SeveralSaid } else { Self::Said }
+        if how_many > 1 {
+            Self::SeveralSaid
+        } else {
+            Self::Said
+        }
     }
 
     const fn words(self) -> &'static str {
@@ -37,7 +41,11 @@ impl Doer {
     }
 
     const fn is(self) -> &'static str {
-        if matches!(self, Self::SeveralSaid) { "are" } else { "is" }
+        if matches!(self, Self::SeveralSaid) {
+            "are"
+        } else {
+            "is"
+        }
     }
 }
 
@@ -81,75 +89,163 @@ pub(super) const fn is_done_by_subject(act: &Act) -> bool {
 
 fn act(printer: &mut Printer<'_>, act: &Act, doer: Doer) -> String {
     match act {
-        Act::Entitle { schedule, each_person, benefit, amount, due } => {
+        Act::Entitle {
+            schedule,
+            each_person,
+            benefit,
+            amount,
+            due,
+        } => {
             let per = if *each_person { " for each person" } else { "" };
-            let amount = amount.as_ref().map(|amount| self::amount(printer, amount)).unwrap_or_default();
-            let due = due.map(|due| format!(", paid before {}", number::day(Lang::En, due.value))).unwrap_or_default();
+            let amount = amount
+                .as_ref()
+                .map(|amount| self::amount(printer, amount))
+                .unwrap_or_default();
+            let due = due
+                .map(|due| format!(", paid before {}", number::day(Lang::En, due.value)))
+                .unwrap_or_default();
             let (is, each) = (doer.is(), words::schedule(*schedule).1);
-            format!("{is} entitled {each} to {}{per}{amount}{due}", printer.name(benefit))
+            format!(
+                "{is} entitled {each} to {}{per}{amount}{due}",
+                printer.name(benefit)
+            )
         }
-        Act::Must { window, actions, quantity, place } => {
-            let (place, actions) = (self::place(printer, place.as_ref()), printer.names(actions, "and"));
-            format!("must {actions}{place}{}", when(printer, window.as_ref(), quantity.as_ref()))
+        Act::Must {
+            window,
+            actions,
+            quantity,
+            place,
+        } => {
+            let (place, actions) = (
+                self::place(printer, place.as_ref()),
+                printer.names(actions, "and"),
+            );
+            format!(
+                "must {actions}{place}{}",
+                when(printer, window.as_ref(), quantity.as_ref())
+            )
         }
         Act::Keep { state } => format!("must keep {}", printer.name(state)),
         Act::MustNot { actions, place } => {
-            format!("must not {}{}", printer.names(actions, "or"), self::place(printer, place.as_ref()))
+            format!(
+                "must not {}{}",
+                printer.names(actions, "or"),
+                self::place(printer, place.as_ref())
+            )
         }
-        Act::Encourage { actions } => format!("{} encouraged to {}", doer.is(), printer.names(actions, "and")),
+        Act::Encourage { actions } => format!(
+            "{} encouraged to {}",
+            doer.is(),
+            printer.names(actions, "and")
+        ),
         Act::May { by, actions } => {
-            let by = by.as_ref().map(|by| format!("{} ", subject(printer, &by.value))).unwrap_or_default();
+            let by = by
+                .as_ref()
+                .map(|by| format!("{} ", subject(printer, &by.value)))
+                .unwrap_or_default();
             format!("{by}may {}", printer.names(actions, "or"))
         }
-        Act::Pay { window, name, per, amount } => {
+        Act::Pay {
+            window,
+            name,
+            per,
+            amount,
+        } => {
             let name = printer.name(name);
-            format!("must pay {name}{}{}", of(printer, *per, amount), when(printer, window.as_ref(), None))
+            format!(
+                "must pay {name}{}{}",
+                of(printer, *per, amount),
+                when(printer, window.as_ref(), None)
+            )
         }
-        Act::Compensate { window, name, amount } => {
+        Act::Compensate {
+            window,
+            name,
+            amount,
+        } => {
             let text = match (name, amount) {
-                (Some(name), Some(amount)) => format!("{}{}", printer.name(name), of(printer, None, amount)),
+                (Some(name), Some(amount)) => {
+                    format!("{}{}", printer.name(name), of(printer, None, amount))
+                }
                 (Some(name), None) => printer.name(name),
                 (None, Some(amount)) => expr::enclosed(printer, amount),
                 (None, None) => "the damage".to_owned(),
             };
-            format!("must compensate {text}{}", when(printer, window.as_ref(), None))
+            format!(
+                "must compensate {text}{}",
+                when(printer, window.as_ref(), None)
+            )
         }
         Act::PayDeposit { deposit, amount } => {
-            format!("must pay {} of {} on signing", printer.name(deposit), expr::enclosed(printer, amount))
+            format!(
+                "must pay {} of {} on signing",
+                printer.name(deposit),
+                expr::enclosed(printer, amount)
+            )
         }
         Act::Forfeit { deposit } => format!("{} is not refunded", printer.name(deposit)),
         Act::Refund { deposit } => format!("{} is refunded in full", printer.name(deposit)),
-        Act::Suspend { stop, what, length, paid_later } => {
+        Act::Suspend {
+            stop,
+            what,
+            length,
+            paid_later,
+        } => {
             let (what, are) = match &what.value {
-                Suspended::Benefits(names) => (printer.names(names, "and"), if names.len() > 1 { "are" } else { "is" }),
-                Suspended::Chapter(chapter) => (format!("every benefit of Chapter {chapter}"), "is"),
+                Suspended::Benefits(names) => (
+                    printer.names(names, "and"),
+                    if names.len() > 1 { "are" } else { "is" },
+                ),
+                Suspended::Chapter(chapter) => {
+                    (format!("every benefit of Chapter {chapter}"), "is")
+                }
             };
             let verb = if *stop { "stopped" } else { "suspended" };
             let later = if *paid_later { " and paid later" } else { "" };
             format!("{what} {are} {verb}{}{later}", lasting(length.as_ref()))
         }
-        Act::Disqualify { name, length } => format!("{} is withdrawn{}", printer.name(name), lasting(length.as_ref())),
+        Act::Disqualify { name, length } => format!(
+            "{} is withdrawn{}",
+            printer.name(name),
+            lasting(length.as_ref())
+        ),
         Act::Deduct { points } => format!("loses {}", expr::enclosed(printer, points)),
         Act::Reprimand { public: false } => format!("{} criticised", doer.is()),
         Act::Reprimand { public: true } => format!("{} publicly named", doer.is()),
         Act::SignAgain => "the agreement is signed again".to_owned(),
-        Act::Deemed { articles } => format!("it counts as a breach of {}", printer.references(articles, "or")),
+        Act::Deemed { articles } => format!(
+            "it counts as a breach of {}",
+            printer.references(articles, "or")
+        ),
     }
 }
 
 fn lasting(length: Option<&Located<Length>>) -> String {
-    length.map(|length| format!(" for {}", number::length(Lang::En, length.value))).unwrap_or_default()
+    length
+        .map(|length| format!(" for {}", number::length(Lang::En, length.value)))
+        .unwrap_or_default()
 }
 
 /// ` of 5 yuan per day, at most 100 yuan`: what bounds the whole stands after `per`.
 fn of(printer: &mut Printer<'_>, per: Option<Per>, amount: &Expr) -> String {
     match (per, amount.value.as_ref()) {
-        (Some(_), ExprKind::Clamped { of: inner, least, bound }) => {
+        (
+            Some(_),
+            ExprKind::Clamped {
+                of: inner,
+                least,
+                bound,
+            },
+        ) => {
             let word = if *least { "at least" } else { "at most" };
             let bound = expr::at(printer, bound, expr::Tight::Sum);
             format!("{}, {word} {bound}", of(printer, per, inner))
         }
-        (Some(per), _) => format!(" of {} for each {}", expr::enclosed(printer, amount), per_word(per)),
+        (Some(per), _) => format!(
+            " of {} for each {}",
+            expr::enclosed(printer, amount),
+            per_word(per)
+        ),
         (None, _) => format!(" of {}", expr::value(printer, amount)),
     }
 }
@@ -173,7 +269,10 @@ fn amount(printer: &mut Printer<'_>, amount: &Amount) -> String {
 /// The rows of a benefit; they come last in the sentence.
 pub(super) fn rows(printer: &mut Printer<'_>, act: &Act) -> String {
     match act {
-        Act::Entitle { amount: Some(Amount::Tiers { sliced, rows }), .. } => {
+        Act::Entitle {
+            amount: Some(Amount::Tiers { sliced, rows }),
+            ..
+        } => {
             let sliced = if *sliced { " slice by slice" } else { "" };
             format!("{sliced} at these rates:{}", tiers(printer, rows))
         }
@@ -182,21 +281,40 @@ pub(super) fn rows(printer: &mut Printer<'_>, act: &Act) -> String {
 }
 
 fn place(printer: &mut Printer<'_>, place: Option<&Name>) -> String {
-    place.map(|place| format!(" in {}", printer.name(place))).unwrap_or_default()
+    place
+        .map(|place| format!(" in {}", printer.name(place)))
+        .unwrap_or_default()
 }
 
 /// How much and when: ` once each quarter`, ` for at least 10 hours within 30 days after [x]`.
-fn when(printer: &mut Printer<'_>, window: Option<&Located<Window>>, quantity: Option<&Quantity>) -> String {
-    let quantity = quantity.map(|quantity| format!(" {}", self::quantity(quantity))).unwrap_or_default();
-    let window = window.map(|window| format!(" {}", self::window(printer, &window.value))).unwrap_or_default();
+fn when(
+    printer: &mut Printer<'_>,
+    window: Option<&Located<Window>>,
+    quantity: Option<&Quantity>,
+) -> String {
+    let quantity = quantity
+        .map(|quantity| format!(" {}", self::quantity(quantity)))
+        .unwrap_or_default();
+    let window = window
+        .map(|window| format!(" {}", self::window(printer, &window.value)))
+        .unwrap_or_default();
     format!("{quantity}{window}")
 }
 
 fn quantity(quantity: &Quantity) -> String {
     match quantity {
-        Quantity { number, unit: Unit::Times } if *number == Exact::ONE => "once".to_owned(),
-        Quantity { number, unit: Unit::Times } => number::amount(Lang::En, *number, Some(Unit::Times)),
-        Quantity { number, unit } => format!("for at least {}", number::amount(Lang::En, *number, Some(*unit))),
+        Quantity {
+            number,
+            unit: Unit::Times,
+        } if *number == Exact::ONE => "once".to_owned(),
+        Quantity {
+            number,
+            unit: Unit::Times,
+        } => number::amount(Lang::En, *number, Some(Unit::Times)),
+        Quantity { number, unit } => format!(
+            "for at least {}",
+            number::amount(Lang::En, *number, Some(*unit))
+        ),
     }
 }
 
@@ -207,12 +325,24 @@ fn window(printer: &mut Printer<'_>, window: &Window) -> String {
         Window::Each(schedule) => words::schedule(*schedule).1.to_owned(),
         Window::By(day) => format!("by {}", number::day(Lang::En, *day)),
         Window::On(day) => format!("on {}", number::day(Lang::En, *day)),
-        Window::After { anchor, length: of } => format!("within {} after {}", length(of), self::anchor(printer, anchor)),
+        Window::After { anchor, length: of } => format!(
+            "within {} after {}",
+            length(of),
+            self::anchor(printer, anchor)
+        ),
         Window::Before { anchor, length: of } => {
-            format!("at least {} before {}", length(of), self::anchor(printer, anchor))
+            format!(
+                "at least {} before {}",
+                length(of),
+                self::anchor(printer, anchor)
+            )
         }
         Window::Within(of) => format!("within {}", length(of)),
-        Window::Every { anchor, length: of } => format!("every {} from {}", length(of), self::anchor(printer, anchor)),
+        Window::Every { anchor, length: of } => format!(
+            "every {} from {}",
+            length(of),
+            self::anchor(printer, anchor)
+        ),
     }
 }
 

@@ -15,39 +15,81 @@ pub(super) fn amount(printer: &mut Printer<'_>, of: &Expr) -> String {
         ExprKind::Date(date) => number::date(Lang::En, *date),
         ExprKind::Day(day) => number::day(Lang::En, *day),
         ExprKind::Blank { name, unit } => {
-            let name = name.as_ref().map(|name| format!("({})", printer.name(name))).unwrap_or_default();
-            let unit = unit.map(|unit| number::with_unit(Lang::En, unit, false)).unwrap_or_default();
+            let name = name
+                .as_ref()
+                .map(|name| format!("({})", printer.name(name)))
+                .unwrap_or_default();
+            let unit = unit
+                .map(|unit| number::with_unit(Lang::En, unit, false))
+                .unwrap_or_default();
             format!("____{name}{unit}")
         }
         ExprKind::Arithmetic { op, left, right } => arithmetic(printer, *op, left, right),
         ExprKind::CountMembers(None) => "the number of members".to_owned(),
         ExprKind::CountMembers(Some(which)) => {
-            format!("the number of members {}", relative::condition(printer, which, Word::Members))
+            format!(
+                "the number of members {}",
+                relative::condition(printer, which, Word::Members)
+            )
         }
         ExprKind::OverMembers { how, of } => {
-            format!("the {} of the members' {}", aggregate(*how), at(printer, of, Tight::Atom))
+            format!(
+                "the {} of the members' {}",
+                aggregate(*how),
+                at(printer, of, Tight::Atom)
+            )
         }
         ExprKind::OfHousehold(name) => format!("the household's {}", printer.name(name)),
-        ExprKind::AgeAt(since) => format!("the full years since {}", at(printer, since, Tight::Atom)),
+        ExprKind::AgeAt(since) => {
+            format!("the full years since {}", at(printer, since, Tight::Atom))
+        }
         ExprKind::MonthsBetween { from, to } => {
-            format!("the months from {} to {}", at(printer, from, Tight::Atom), at(printer, to, Tight::Atom))
+            format!(
+                "the months from {} to {}",
+                at(printer, from, Tight::Atom),
+                at(printer, to, Tight::Atom)
+            )
         }
         ExprKind::Extreme { greater, of } => {
             let of: Vec<String> = of.iter().map(|of| at(printer, of, Tight::Sum)).collect();
-            format!("the {} of {}", if *greater { "greater" } else { "lesser" }, printer.list(&of, "and"))
+            format!(
+                "the {} of {}",
+                if *greater { "greater" } else { "lesser" },
+                printer.list(&of, "and")
+            )
         }
-        ExprKind::PerFull { of, step, gives, partial } => {
+        ExprKind::PerFull {
+            of,
+            step,
+            gives,
+            partial,
+        } => {
             let (of, step) = (at(printer, of, Tight::Atom), at(printer, step, Tight::Atom));
             let full = if *partial { "begun" } else { "full" };
-            format!("{of} counted at {} per {full} {step}", at(printer, gives, Tight::Atom))
+            format!(
+                "{of} counted at {} per {full} {step}",
+                at(printer, gives, Tight::Atom)
+            )
         }
-        ExprKind::Rounded { of, mode, to } => format!("{}, {}", at(printer, of, Tight::Suffix), rounding(*mode, *to)),
+        ExprKind::Rounded { of, mode, to } => format!(
+            "{}, {}",
+            at(printer, of, Tight::Suffix),
+            rounding(*mode, *to)
+        ),
         ExprKind::Clamped { of, least, bound } => {
             let word = if *least { "at least" } else { "at most" };
-            format!("{}, {word} {}", at(printer, of, Tight::Suffix), at(printer, bound, Tight::Sum))
+            format!(
+                "{}, {word} {}",
+                at(printer, of, Tight::Suffix),
+                at(printer, bound, Tight::Sum)
+            )
         }
         ExprKind::OverdueDays(action) => format!("the days overdue of {}", printer.name(action)),
-        ExprKind::EventCount { window, event } => format!("the number of {}{}", printer.name(event), self::window(*window)),
+        ExprKind::EventCount { window, event } => format!(
+            "the number of {}{}",
+            printer.name(event),
+            self::window(*window)
+        ),
         ExprKind::Not(_)
         | ExprKind::And(_)
         | ExprKind::Or(_)
@@ -60,8 +102,15 @@ pub(super) fn amount(printer: &mut Printer<'_>, of: &Expr) -> String {
 }
 
 fn arithmetic(printer: &mut Printer<'_>, op: Operator, left: &Expr, right: &Expr) -> String {
-    if let (true, ExprKind::Number { value, .. }) = (op == Operator::Times && number::is_share(left, right), right.value.as_ref()) {
-        return format!("{} of {}", number::ratio(Lang::En, *value), at(printer, left, Tight::Atom));
+    if let (true, ExprKind::Number { value, .. }) = (
+        op == Operator::Times && number::is_share(left, right),
+        right.value.as_ref(),
+    ) {
+        return format!(
+            "{} of {}",
+            number::ratio(Lang::En, *value),
+            at(printer, left, Tight::Atom)
+        );
     }
     let (word, own, tighter) = match op {
         Operator::Add => ("plus", Tight::Sum, Tight::Product),
@@ -69,12 +118,19 @@ fn arithmetic(printer: &mut Printer<'_>, op: Operator, left: &Expr, right: &Expr
         Operator::Times => ("times", Tight::Product, Tight::Factor),
         Operator::Divide => ("divided by", Tight::Product, Tight::Factor),
     };
-    format!("{} {word} {}", at(printer, left, own), at(printer, right, tighter))
+    format!(
+        "{} {word} {}",
+        at(printer, left, own),
+        at(printer, right, tighter)
+    )
 }
 
 /// `at least 60 points and under 80 points`
 pub(super) fn bounds(printer: &mut Printer<'_>, bounds: &[(Relation, Expr)]) -> String {
-    let bounds: Vec<String> = bounds.iter().map(|(relation, to)| bound(printer, *relation, to)).collect();
+    let bounds: Vec<String> = bounds
+        .iter()
+        .map(|(relation, to)| bound(printer, *relation, to))
+        .collect();
     bounds.join(" and ")
 }
 
@@ -82,7 +138,11 @@ fn bound(printer: &mut Printer<'_>, relation: Relation, to: &Expr) -> String {
     let text = at(printer, to, Tight::Sum);
     match relation {
         Relation::Is => text,
-        Relation::AtLeast | Relation::AtMost | Relation::Over | Relation::Under | Relation::IsNot => {
+        Relation::AtLeast
+        | Relation::AtMost
+        | Relation::Over
+        | Relation::Under
+        | Relation::IsNot => {
             format!("{} {text}", words::relation(relation).1)
         }
     }

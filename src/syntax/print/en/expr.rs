@@ -40,7 +40,11 @@ pub(super) fn enclosed(printer: &mut Printer<'_>, of: &Expr) -> String {
 /// In brackets where looser than `least`.
 pub(super) fn at(printer: &mut Printer<'_>, of: &Expr, least: Tight) -> String {
     let text = print(printer, of);
-    if tightness(of) < least { format!("({text})") } else { text }
+    if tightness(of) < least {
+        format!("({text})")
+    } else {
+        text
+    }
 }
 
 /// The same where it is a condition: a name alone then has a verb.
@@ -64,9 +68,19 @@ fn tightness(of: &Expr) -> Tight {
         | ExprKind::MissedInARow { .. } => Tight::Test,
         ExprKind::Rounded { .. } | ExprKind::Clamped { .. } => Tight::Suffix,
         ExprKind::Extreme { .. } | ExprKind::CountMembers(Some(_)) => Tight::Trailing,
-        ExprKind::Arithmetic { op: Operator::Times, left, right } if number::is_share(left, right) => Tight::Factor,
-        ExprKind::Arithmetic { op: Operator::Add | Operator::Subtract, .. } => Tight::Sum,
-        ExprKind::Arithmetic { op: Operator::Times | Operator::Divide, .. } => Tight::Product,
+        ExprKind::Arithmetic {
+            op: Operator::Times,
+            left,
+            right,
+        } if number::is_share(left, right) => Tight::Factor,
+        ExprKind::Arithmetic {
+            op: Operator::Add | Operator::Subtract,
+            ..
+        } => Tight::Sum,
+        ExprKind::Arithmetic {
+            op: Operator::Times | Operator::Divide,
+            ..
+        } => Tight::Product,
         ExprKind::PerFull { .. } => Tight::Factor,
         ExprKind::Name(..)
         | ExprKind::Number { .. }
@@ -89,15 +103,34 @@ fn print(printer: &mut Printer<'_>, of: &Expr) -> String {
         ExprKind::Or(parts) => joined(printer, parts, " or ", Tight::And),
         ExprKind::Not(what) => not(printer, what),
         ExprKind::Compare { left, bounds } => {
-            format!("{} is {}", at(printer, left, Tight::Trailing), self::bounds(printer, bounds))
+            format!(
+                "{} is {}",
+                at(printer, left, Tight::Trailing),
+                self::bounds(printer, bounds)
+            )
         }
         ExprKind::AnyMember { condition, count } => there_is(printer, "a", condition, count),
-        ExprKind::AllMembers(what) => format!("all members are such that {}", test(printer, what, Tight::Test)),
+        ExprKind::AllMembers(what) => format!(
+            "all members are such that {}",
+            test(printer, what, Tight::Test)
+        ),
         ExprKind::Elapsed { since, length } => {
-            format!("{} have passed since {}", number::length(Lang::En, length.value), at(printer, since, Tight::Atom))
+            format!(
+                "{} have passed since {}",
+                number::length(Lang::En, length.value),
+                at(printer, since, Tight::Atom)
+            )
         }
-        ExprKind::MissedInARow { number, schedule, event } => {
-            format!("{} is missed for {number} {} in a row", printer.name(event), words::periods(*schedule).1)
+        ExprKind::MissedInARow {
+            number,
+            schedule,
+            event,
+        } => {
+            format!(
+                "{} is missed for {number} {} in a row",
+                printer.name(event),
+                words::periods(*schedule).1
+            )
         }
         ExprKind::Name(..)
         | ExprKind::Number { .. }
@@ -120,7 +153,10 @@ fn print(printer: &mut Printer<'_>, of: &Expr) -> String {
 }
 
 fn joined(printer: &mut Printer<'_>, parts: &[Expr], word: &str, least: Tight) -> String {
-    let parts: Vec<String> = parts.iter().map(|part| test(printer, part, least)).collect();
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| test(printer, part, least))
+        .collect();
     parts.join(word)
 }
 
@@ -145,30 +181,58 @@ fn not(printer: &mut Printer<'_>, what: &Expr) -> String {
                 Verb::Signed => format!("{name} is not signed"),
             }
         }
-        ExprKind::AnyMember { condition, count } if count.is_empty() => there_is(printer, "no", condition, count),
+        ExprKind::AnyMember { condition, count } if count.is_empty() => {
+            there_is(printer, "no", condition, count)
+        }
         _ => format!("not ({})", condition(printer, what)),
     }
 }
 
-fn there_is(printer: &mut Printer<'_>, article: &str, condition: &Expr, count: &[(Relation, Expr)]) -> String {
+fn there_is(
+    printer: &mut Printer<'_>,
+    article: &str,
+    condition: &Expr,
+    count: &[(Relation, Expr)],
+) -> String {
     let (is, members, word) = members(printer, article, count);
-    format!("there {is} {members} {}", relative::condition(printer, condition, word))
+    format!(
+        "there {is} {members} {}",
+        relative::condition(printer, condition, word)
+    )
 }
 
 /// `is`, `a member`, who · `are`, `at least 2 members`, who
-pub(super) fn members(printer: &mut Printer<'_>, article: &str, count: &[(Relation, Expr)]) -> (&'static str, String, Word) {
+pub(super) fn members(
+    printer: &mut Printer<'_>,
+    article: &str,
+    count: &[(Relation, Expr)],
+) -> (&'static str, String, Word) {
     if count.is_empty() {
         return ("is", format!("{article} member"), Word::Member);
     }
-    let counts: Vec<String> = count.iter().map(|(relation, to)| how_many(printer, *relation, to)).collect();
-    ("are", format!("{} members", counts.join(" and ")), Word::Members)
+    let counts: Vec<String> = count
+        .iter()
+        .map(|(relation, to)| how_many(printer, *relation, to))
+        .collect();
+    (
+        "are",
+        format!("{} members", counts.join(" and ")),
+        Word::Members,
+    )
 }
 
 /// `at least 2`, the unit being the members that follow.
 fn how_many(printer: &mut Printer<'_>, relation: Relation, to: &Expr) -> String {
-    let word = if relation == Relation::Is { "exactly" } else { words::relation(relation).1 };
+    let word = if relation == Relation::Is {
+        "exactly"
+    } else {
+        words::relation(relation).1
+    };
     let number = match to.value.as_ref() {
-        ExprKind::Number { value, unit: Some(Unit::Person) } => number::plain(Lang::En, *value),
+        ExprKind::Number {
+            value,
+            unit: Some(Unit::Person),
+        } => number::plain(Lang::En, *value),
         _ => at(printer, to, Tight::Atom),
     };
     format!("{word} {number}")

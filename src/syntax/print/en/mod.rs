@@ -18,60 +18,121 @@ use crate::value::{Date, Exact};
 pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String {
     let text = match sentence {
         Sentence::Definition { name, meaning } => definition(printer, name, meaning),
-        Sentence::Parameter { name, steps, repealed } => {
+        Sentence::Parameter {
+            name,
+            steps,
+            repealed,
+        } => {
             let steps = steps.iter().map(|(from, value)| {
-                format!("{} from {}", expr::enclosed(printer, value), number::date(Lang::En, from.value))
+                format!(
+                    "{} from {}",
+                    expr::enclosed(printer, value),
+                    number::date(Lang::En, from.value)
+                )
             });
             let mut steps: Vec<String> = steps.collect();
-            steps.extend(repealed.map(|from| format!("repealed from {}", number::date(Lang::En, from.value))));
+            steps.extend(
+                repealed
+                    .map(|from| format!("repealed from {}", number::date(Lang::En, from.value))),
+            );
             format!("{} is {}", printer.name(name), steps.join(", and "))
         }
         Sentence::Norm(norm) => norm::norm(printer, norm),
-        Sentence::NotApply { articles, condition, who } => {
+        Sentence::NotApply {
+            articles,
+            condition,
+            who,
+        } => {
             let apply = if articles.len() > 1 { "do" } else { "does" };
             let articles = printer.references(articles, "and");
-            format!("{articles} {apply} not apply to {}", whom(printer, &who.value, condition))
+            format!(
+                "{articles} {apply} not apply to {}",
+                whom(printer, &who.value, condition)
+            )
         }
-        Sentence::Cap { benefits, per_person, period, limit } => {
-            let verb = if benefits.len() > 1 { "together do" } else { "does" };
+        Sentence::Cap {
+            benefits,
+            per_person,
+            period,
+            limit,
+        } => {
+            let verb = if benefits.len() > 1 {
+                "together do"
+            } else {
+                "does"
+            };
             let holder = if *per_person { "person" } else { "household" };
             let period = period.map_or("in a lifetime", |period| words::schedule(period).1);
             let limit = expr::enclosed(printer, limit);
-            format!("{} {verb} not exceed {limit} per {holder} {period}", printer.names(benefits, "and"))
+            format!(
+                "{} {verb} not exceed {limit} per {holder} {period}",
+                printer.names(benefits, "and")
+            )
         }
         Sentence::Higher { articles } => {
             let all = if articles.len() == 2 { "both" } else { "all" };
-            format!("Where {} {all} apply, the higher counts", printer.references(articles, "and"))
+            format!(
+                "Where {} {all} apply, the higher counts",
+                printer.references(articles, "and")
+            )
         }
         Sentence::Together { articles, benefits } => {
             let benefits = printer.names(benefits, "and");
-            let what = if articles.is_empty() { benefits } else { printer.references(articles, "and") };
+            let what = if articles.is_empty() {
+                benefits
+            } else {
+                printer.references(articles, "and")
+            };
             format!("{what} may be received together")
         }
         Sentence::RefundAtEnd { deposit } => {
-            let deposit = deposit.as_ref().map_or_else(|| "It".to_owned(), |deposit| printer.name(deposit));
+            let deposit = deposit
+                .as_ref()
+                .map_or_else(|| "It".to_owned(), |deposit| printer.name(deposit));
             format!("{deposit} is refunded in full at the end if there was no breach")
         }
         Sentence::Effect(effect) => self::effect(printer, effect),
         Sentence::AdoptedBy { body, quorum } => {
             let body = self::body(printer, &body.value);
-            format!("{} adopted by {body}{}", this_is(printer), quorum.as_ref().map(with).unwrap_or_default())
+            format!(
+                "{} adopted by {body}{}",
+                this_is(printer),
+                quorum.as_ref().map(with).unwrap_or_default()
+            )
         }
-        Sentence::Consent { matter, body, quorum } => {
+        Sentence::Consent {
+            matter,
+            body,
+            quorum,
+        } => {
             let (matter, body) = (printer.name(matter), self::body(printer, &body.value));
-            format!("{matter} requires the consent of {body}{}", quorum.as_ref().map(with).unwrap_or_default())
+            format!(
+                "{matter} requires the consent of {body}{}",
+                quorum.as_ref().map(with).unwrap_or_default()
+            )
         }
         Sentence::Interpretation { by } => {
-            format!("{} interpreted by {}", this_is(printer), subject(printer, &by.value))
+            format!(
+                "{} interpreted by {}",
+                this_is(printer),
+                subject(printer, &by.value)
+            )
         }
     };
     let text = capitalised(&text);
-    if text.ends_with('.') { text } else { text + "." }
+    if text.ends_with('.') {
+        text
+    } else {
+        text + "."
+    }
 }
 
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+    characters
+        .next()
+        .map(|first| first.to_uppercase().chain(characters).collect())
+        .unwrap_or_default()
 }
 
 fn definition(printer: &mut Printer<'_>, name: &Name, meaning: &Meaning) -> String {
@@ -79,10 +140,18 @@ fn definition(printer: &mut Printer<'_>, name: &Name, meaning: &Meaning) -> Stri
     let this = printer.pick(words::this(printer.kind));
     match meaning {
         Meaning::Condition { condition, of } => {
-            format!("In {this}, {quoted} means {}", whom(printer, &of.value, condition))
+            format!(
+                "In {this}, {quoted} means {}",
+                whom(printer, &of.value, condition)
+            )
         }
-        Meaning::Value(value) => format!("In {this}, {quoted} means {}", expr::value(printer, value)),
-        Meaning::Cases(rows) => format!("In {this}, {quoted} is calculated as follows:{}", tiers(printer, rows)),
+        Meaning::Value(value) => {
+            format!("In {this}, {quoted} means {}", expr::value(printer, value))
+        }
+        Meaning::Cases(rows) => format!(
+            "In {this}, {quoted} is calculated as follows:{}",
+            tiers(printer, rows)
+        ),
     }
 }
 
@@ -107,7 +176,9 @@ fn tiers(printer: &mut Printer<'_>, rows: &[Tier]) -> String {
 
 /// `(1) …;` on lines of their own; the last ends with a full stop.
 fn items(items: &[String]) -> String {
-    let numbered = (1_u32..).zip(items).map(|(at, item)| format!("\n({at}) {item}"));
+    let numbered = (1_u32..)
+        .zip(items)
+        .map(|(at, item)| format!("\n({at}) {item}"));
     numbered.collect::<Vec<_>>().join(";") + "."
 }
 
@@ -119,7 +190,10 @@ fn subject(printer: &mut Printer<'_>, kind: &SubjectKind) -> String {
         | SubjectKind::Person
         | SubjectKind::Village
         | SubjectKind::PartyA
-        | SubjectKind::PartyB => words::subject(kind).map(|(_, en)| en).unwrap_or_default().to_owned(),
+        | SubjectKind::PartyB => words::subject(kind)
+            .map(|(_, en)| en)
+            .unwrap_or_default()
+            .to_owned(),
     }
 }
 
@@ -133,7 +207,11 @@ fn body(printer: &mut Printer<'_>, body: &Body) -> String {
 
 /// ` with a majority of those present`
 fn with(quorum: &Quorum) -> String {
-    let of = if quorum.of_present { "of those present" } else { "of all villagers" };
+    let of = if quorum.of_present {
+        "of those present"
+    } else {
+        "of all villagers"
+    };
     let share = number::ratio(Lang::En, quorum.share);
     match quorum.inclusive {
         true => format!(" with at least {share} {of}"),
@@ -145,43 +223,83 @@ fn with(quorum: &Quorum) -> String {
 /// `this charter is`, `these measures are`
 fn this_is(printer: &Printer<'_>) -> String {
     let this = printer.pick(words::this(printer.kind));
-    format!("{this} {}", if this.starts_with("these") { "are" } else { "is" })
+    format!(
+        "{this} {}",
+        if this.starts_with("these") {
+            "are"
+        } else {
+            "is"
+        }
+    )
 }
 
 fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
     match effect {
-        Effect::From { start, until, until_event } => {
-            from(printer, *start, until.map(|day| day.value), until_event.as_ref())
-        }
+        Effect::From {
+            start,
+            until,
+            until_event,
+        } => from(
+            printer,
+            *start,
+            until.map(|day| day.value),
+            until_event.as_ref(),
+        ),
         Effect::Term(length) => {
             let this = printer.pick(words::this(printer.kind));
-            let run = if this.starts_with("these") { "run" } else { "runs" };
-            format!("{this} {run} for {}", number::length(Lang::En, length.value))
+            let run = if this.starts_with("these") {
+                "run"
+            } else {
+                "runs"
+            };
+            format!(
+                "{this} {run} for {}",
+                number::length(Lang::En, length.value)
+            )
         }
         Effect::Repeal { articles, from } => {
             let are = if articles.len() > 1 { "are" } else { "is" };
             let from = number::date(Lang::En, from.value);
-            format!("{} {are} repealed from {from}", printer.references(articles, "and"))
+            format!(
+                "{} {are} repealed from {from}",
+                printer.references(articles, "and")
+            )
         }
         Effect::Annul { articles } => {
             let are = if articles.len() > 1 { "are" } else { "is" };
-            format!("{} {are} void from the beginning", printer.references(articles, "and"))
+            format!(
+                "{} {are} void from the beginning",
+                printer.references(articles, "and")
+            )
         }
         Effect::Transition { before, rule } => transition(before.map(|day| day.value), *rule),
     }
 }
 
-fn from(printer: &mut Printer<'_>, start: Start, until: Option<Date>, event: Option<&Name>) -> String {
+fn from(
+    printer: &mut Printer<'_>,
+    start: Start,
+    until: Option<Date>,
+    event: Option<&Name>,
+) -> String {
     let this = printer.pick(words::this(printer.kind));
-    let take = if this.starts_with("these") { "take" } else { "takes" };
+    let take = if this.starts_with("these") {
+        "take"
+    } else {
+        "takes"
+    };
     let start = match start {
         Start::On(day) => number::date(Lang::En, day.value),
         Start::Publication => "publication".to_owned(),
         Start::Adoption => "adoption".to_owned(),
         Start::Signing => "signing".to_owned(),
     };
-    let until = until.map(|day| format!(", until {}", number::date(Lang::En, day))).unwrap_or_default();
-    let event = event.map(|event| format!(", until {}", printer.name(event))).unwrap_or_default();
+    let until = until
+        .map(|day| format!(", until {}", number::date(Lang::En, day)))
+        .unwrap_or_default();
+    let event = event
+        .map(|event| format!(", until {}", printer.name(event)))
+        .unwrap_or_default();
     format!("{this} {take} effect on {start}{until}{event}")
 }
 

@@ -11,7 +11,11 @@ pub(super) fn norm(printer: &mut Printer<'_>, norm: &Norm) -> String {
     let (lead, doer) = lead(printer, norm);
     let acts = act::acts(printer, &norm.acts, doer);
     let tails = tails(printer, &norm.tails);
-    let parts: Vec<String> = norm.failing.iter().map(|part| failing(printer, part)).collect();
+    let parts: Vec<String> = norm
+        .failing
+        .iter()
+        .map(|part| failing(printer, part))
+        .collect();
     let list = list(printer, norm);
     format!("{lead}{acts}{tails}{list}{}", parts.concat())
 }
@@ -26,28 +30,51 @@ fn list(printer: &mut Printer<'_>, norm: &Norm) -> String {
             }
             format!(":{}", items(&texts))
         }
-        (Lead::Subject { .. } | Lead::When(_) | Lead::Breach { .. }, Some(last)) => act::rows(printer, &last.value),
+        (Lead::Subject { .. } | Lead::When(_) | Lead::Breach { .. }, Some(last)) => {
+            act::rows(printer, &last.value)
+        }
         (Lead::Subject { .. } | Lead::When(_) | Lead::Breach { .. }, None) => String::new(),
     }
 }
 
 /// The lead, and the words that then stand before an act somebody does.
 fn lead(printer: &mut Printer<'_>, norm: &Norm) -> (String, Doer) {
-    let done = norm.acts.first().is_none_or(|first| act::is_done_by_subject(&first.value));
+    let done = norm
+        .acts
+        .first()
+        .is_none_or(|first| act::is_done_by_subject(&first.value));
     match &norm.lead {
         Lead::Subject { condition, who } => {
             let text = subjects(printer, condition.as_ref(), who);
-            if done { (format!("{text} "), Doer::subject(who.len())) } else { (format!("for {text}, "), Doer::Concerned) }
+            if done {
+                (format!("{text} "), Doer::subject(who.len()))
+            } else {
+                (format!("for {text}, "), Doer::Concerned)
+            }
         }
-        Lead::When(condition) => (format!("where {}, ", expr::condition(printer, condition)), Doer::Concerned),
-        Lead::Breach { who, count, articles } => {
+        Lead::When(condition) => (
+            format!("where {}, ", expr::condition(printer, condition)),
+            Doer::Concerned,
+        ),
+        Lead::Breach {
+            who,
+            count,
+            articles,
+        } => {
             let articles = printer.references(articles, "or");
-            let by = who.as_ref().map(|who| format!(" by {}", subject(printer, &who.value))).unwrap_or_default();
+            let by = who
+                .as_ref()
+                .map(|who| format!(" by {}", subject(printer, &who.value)))
+                .unwrap_or_default();
             let breaches = match count {
                 None => format!("a breach of {articles}{by}"),
                 Some(count) => {
                     let every = if count.every { "every " } else { "" };
-                    let breach = if count.times == 1 { "breach" } else { "breaches" };
+                    let breach = if count.times == 1 {
+                        "breach"
+                    } else {
+                        "breaches"
+                    };
                     let how = match (count.every, count.in_a_row) {
                         (_, true) => " in a row",
                         (true, false) => "",
@@ -62,21 +89,44 @@ fn lead(printer: &mut Printer<'_>, norm: &Norm) -> (String, Doer) {
             let which = if *all { "all" } else { "any" };
             match who {
                 None => (format!("in {which} of these cases, "), Doer::Concerned),
-                Some(who) if done => (format!("{} in {which} of these cases ", subject(printer, &who.value)), Doer::Said),
-                Some(who) => (format!("for {} in {which} of these cases, ", subject(printer, &who.value)), Doer::Concerned),
+                Some(who) if done => (
+                    format!(
+                        "{} in {which} of these cases ",
+                        subject(printer, &who.value)
+                    ),
+                    Doer::Said,
+                ),
+                Some(who) => (
+                    format!(
+                        "for {} in {which} of these cases, ",
+                        subject(printer, &who.value)
+                    ),
+                    Doer::Concerned,
+                ),
             }
         }
     }
 }
 
-fn subjects(printer: &mut Printer<'_>, condition: Option<&Expr>, who: &[Located<SubjectKind>]) -> String {
+fn subjects(
+    printer: &mut Printer<'_>,
+    condition: Option<&Expr>,
+    who: &[Located<SubjectKind>],
+) -> String {
     match (condition, who) {
         (Some(condition), [only]) => whom(printer, &only.value, condition),
         (condition, who) => {
             let names: Vec<String> = who.iter().map(|who| subject(printer, &who.value)).collect();
-            let who_of = who.first().map_or(relative::Word::That, |who| relative::Word::of(&who.value));
-            let condition = condition.map(|condition| format!(" {}", relative::condition(printer, condition, who_of)));
-            format!("{}{}", printer.list(&names, "and"), condition.unwrap_or_default())
+            let who_of = who
+                .first()
+                .map_or(relative::Word::That, |who| relative::Word::of(&who.value));
+            let condition = condition
+                .map(|condition| format!(" {}", relative::condition(printer, condition, who_of)));
+            format!(
+                "{}{}",
+                printer.list(&names, "and"),
+                condition.unwrap_or_default()
+            )
         }
     }
 }
@@ -86,11 +136,18 @@ fn failing(printer: &mut Printer<'_>, part: &Failing) -> String {
         Some(action) => format!("failing to {}", printer.name(action)),
         None => "failing that".to_owned(),
     };
-    format!("; {that}, {}{}", act::acts(printer, &part.acts, Doer::Said), tails(printer, &part.tails))
+    format!(
+        "; {that}, {}{}",
+        act::acts(printer, &part.acts, Doer::Said),
+        tails(printer, &part.tails)
+    )
 }
 
 fn tails(printer: &mut Printer<'_>, tails: &[Located<Tail>]) -> String {
-    let tails: Vec<String> = tails.iter().map(|tail| format!(", {}", self::tail(printer, &tail.value))).collect();
+    let tails: Vec<String> = tails
+        .iter()
+        .map(|tail| format!(", {}", self::tail(printer, &tail.value)))
+        .collect();
     tails.concat()
 }
 
@@ -99,7 +156,9 @@ fn tail(printer: &mut Printer<'_>, tail: &Tail) -> String {
         Tail::Except(condition) => match condition.value.as_ref() {
             ExprKind::Name(name, _) => {
                 let name = printer.name(name);
-                let vowel = name.trim_start_matches('[').starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
+                let vowel = name
+                    .trim_start_matches('[')
+                    .starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
                 format!("except for {} {name}", if vowel { "an" } else { "a" })
             }
             _ => format!("except where {}", expr::condition(printer, condition)),

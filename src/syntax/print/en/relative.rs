@@ -72,7 +72,11 @@ fn joined(printer: &mut Printer<'_>, parts: &[Expr], word: Word, and: &str) -> S
             _ => false,
         };
         let swallows = at + 1 < parts.len() && ends_with_member(part);
-        texts.push(if looser || swallows { format!("({text})") } else { text });
+        texts.push(if looser || swallows {
+            format!("({text})")
+        } else {
+            text
+        });
     }
     texts.join(&format!(" {and} "))
 }
@@ -92,19 +96,39 @@ fn test(printer: &mut Printer<'_>, of: &Expr, word: Word) -> String {
         ExprKind::Name(name, verb) => named(printer, name, *verb, word),
         ExprKind::Compare { left, bounds } => {
             let left = expr::at(printer, left, Tight::Trailing);
-            format!("whose {} is {}", left.strip_prefix("the ").unwrap_or(&left), self::bounds(printer, bounds))
+            format!(
+                "whose {} is {}",
+                left.strip_prefix("the ").unwrap_or(&left),
+                self::bounds(printer, bounds)
+            )
         }
         ExprKind::AnyMember { condition, count } => {
             let (_, members, member) = expr::members(printer, "a", count);
-            format!("{} has {members} {}", word.word(), self::condition(printer, condition, member))
+            format!(
+                "{} has {members} {}",
+                word.word(),
+                self::condition(printer, condition, member)
+            )
         }
-        ExprKind::MissedInARow { number, schedule, event } => {
+        ExprKind::MissedInARow {
+            number,
+            schedule,
+            event,
+        } => {
             let (word, has) = (word.word(), word.verb("has", "have"));
-            format!("{word} {has} missed {} for {number} {} in a row", printer.name(event), words::periods(*schedule).1)
+            format!(
+                "{word} {has} missed {} for {number} {} in a row",
+                printer.name(event),
+                words::periods(*schedule).1
+            )
         }
         ExprKind::OfHousehold(name) => format!("whose household is {}", printer.name(name)),
         ExprKind::Not(what) => not(printer, of, what, word),
-        _ => format!("{} {}", word.for_which(), expr::at(printer, of, Tight::Test)),
+        _ => format!(
+            "{} {}",
+            word.for_which(),
+            expr::at(printer, of, Tight::Test)
+        ),
     }
 }
 
@@ -132,8 +156,16 @@ fn not(printer: &mut Printer<'_>, of: &Expr, what: &Expr, word: Word) -> String 
             format!("{} {verb} {}", word.word(), printer.name(name))
         }
         ExprKind::AnyMember { condition, count } if count.is_empty() => {
-            format!("{} has no member {}", word.word(), self::condition(printer, condition, Word::Member))
+            format!(
+                "{} has no member {}",
+                word.word(),
+                self::condition(printer, condition, Word::Member)
+            )
         }
-        _ => format!("{} {}", word.for_which(), expr::at(printer, of, Tight::Test)),
+        _ => format!(
+            "{} {}",
+            word.for_which(),
+            expr::at(printer, of, Tight::Test)
+        ),
     }
 }

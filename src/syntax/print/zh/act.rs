@@ -11,7 +11,11 @@ pub(super) fn acts(printer: &mut Printer<'_>, acts: &[Located<Act>]) -> String {
     let mut text = String::new();
     for act in acts {
         if !text.is_empty() {
-            text.push_str(if begins_with_name(&act.value) { "，" } else { "，并" });
+            text.push_str(if begins_with_name(&act.value) {
+                "，"
+            } else {
+                "，并"
+            });
         }
         text.push_str(&self::act(printer, &act.value));
     }
@@ -25,45 +29,99 @@ pub(super) const fn begins_with_name(act: &Act) -> bool {
 
 fn act(printer: &mut Printer<'_>, act: &Act) -> String {
     match act {
-        Act::Entitle { schedule, each_person, benefit, amount, due } => {
+        Act::Entitle {
+            schedule,
+            each_person,
+            benefit,
+            amount,
+            due,
+        } => {
             let (benefit, schedule) = (printer.name(benefit), words::schedule(*schedule).0);
-            let due = due.map(|due| format!("，于{}前发放", number::day(printer.to, due.value))).unwrap_or_default();
+            let due = due
+                .map(|due| format!("，于{}前发放", number::day(printer.to, due.value)))
+                .unwrap_or_default();
             let per = if *each_person { "每人" } else { "" };
             match amount {
                 Some(Amount::Value(value)) => {
-                    format!("{schedule}有权领取{benefit}{}{due}", sum(printer, per, value))
+                    format!(
+                        "{schedule}有权领取{benefit}{}{due}",
+                        sum(printer, per, value)
+                    )
                 }
                 Some(Amount::UpTo(value)) => {
-                    format!("{schedule}{per}有权领取{benefit}最高{}{due}", expr::value(printer, value))
+                    format!(
+                        "{schedule}{per}有权领取{benefit}最高{}{due}",
+                        expr::value(printer, value)
+                    )
                 }
-                Some(Amount::Tiers { .. }) | None => format!("{schedule}{per}有权领取{benefit}{due}"),
+                Some(Amount::Tiers { .. }) | None => {
+                    format!("{schedule}{per}有权领取{benefit}{due}")
+                }
             }
         }
-        Act::Must { window, actions, quantity, place } => {
-            let (window, place) = (self::window(printer, window.as_ref()), self::place(printer, place.as_ref()));
-            let quantity = quantity.as_ref().map(|quantity| self::quantity(printer, quantity)).unwrap_or_default();
-            format!("应当{window}{place}{}{quantity}", printer.names(actions, ""))
+        Act::Must {
+            window,
+            actions,
+            quantity,
+            place,
+        } => {
+            let (window, place) = (
+                self::window(printer, window.as_ref()),
+                self::place(printer, place.as_ref()),
+            );
+            let quantity = quantity
+                .as_ref()
+                .map(|quantity| self::quantity(printer, quantity))
+                .unwrap_or_default();
+            format!(
+                "应当{window}{place}{}{quantity}",
+                printer.names(actions, "")
+            )
         }
         Act::Keep { state } => format!("应当保持{}", printer.name(state)),
         Act::MustNot { actions, place } => {
-            format!("不得{}{}", self::place(printer, place.as_ref()), printer.names(actions, ""))
+            format!(
+                "不得{}{}",
+                self::place(printer, place.as_ref()),
+                printer.names(actions, "")
+            )
         }
         // The word 鼓励 stands before the subject.
         Act::Encourage { actions } => printer.names(actions, ""),
         Act::May { by, actions } => {
-            let by = by.as_ref().map(|by| subject(printer, &by.value)).unwrap_or_default();
+            let by = by
+                .as_ref()
+                .map(|by| subject(printer, &by.value))
+                .unwrap_or_default();
             format!("{by}可以{}", printer.names(actions, ""))
         }
-        Act::Pay { window, name, per, amount } => {
+        Act::Pay {
+            window,
+            name,
+            per,
+            amount,
+        } => {
             let (window, name) = (self::window(printer, window.as_ref()), printer.name(name));
-            format!("应当{window}支付{name}{}", sum(printer, per.map_or("", per_word), amount))
+            format!(
+                "应当{window}支付{name}{}",
+                sum(printer, per.map_or("", per_word), amount)
+            )
         }
-        Act::Compensate { window, name, amount } => {
+        Act::Compensate {
+            window,
+            name,
+            amount,
+        } => {
             let window = self::window(printer, window.as_ref());
-            let name = name.as_ref().map(|name| printer.name(name)).unwrap_or_default();
+            let name = name
+                .as_ref()
+                .map(|name| printer.name(name))
+                .unwrap_or_default();
             let amount = match amount {
                 // A name here would be what is compensated.
-                Some(amount) if name.is_empty() && expr::is_plain(amount) => expr::value(printer, amount),
+                Some(amount) if name.is_empty() && expr::is_plain(amount) => {
+                    expr::value(printer, amount)
+                }
                 Some(amount) if name.is_empty() => format!("（{}）", expr::value(printer, amount)),
                 Some(amount) => sum(printer, "", amount),
                 None => String::new(),
@@ -71,20 +129,42 @@ fn act(printer: &mut Printer<'_>, act: &Act) -> String {
             format!("应当{window}赔偿{name}{amount}")
         }
         Act::PayDeposit { deposit, amount } => {
-            format!("签订时应当缴纳{}{}", printer.name(deposit), sum(printer, "", amount))
+            format!(
+                "签订时应当缴纳{}{}",
+                printer.name(deposit),
+                sum(printer, "", amount)
+            )
         }
         Act::Forfeit { deposit } => format!("{}不予退还", printer.name(deposit)),
         Act::Refund { deposit } => format!("{}如数退还", printer.name(deposit)),
-        Act::Suspend { stop, what, length, paid_later } => {
+        Act::Suspend {
+            stop,
+            what,
+            length,
+            paid_later,
+        } => {
             let what = match &what.value {
                 Suspended::Benefits(names) => printer.names(names, ""),
-                Suspended::Chapter(chapter) => format!("第{}章各项待遇", number::numeral((*chapter).into())),
+                Suspended::Chapter(chapter) => {
+                    format!("第{}章各项待遇", number::numeral((*chapter).into()))
+                }
             };
             let verb = if *stop { "停发" } else { "暂停享受" };
-            let later = if *paid_later { "，期满后补发" } else { "" };
-            format!("{verb}{what}{}{later}", norm::length(printer, length.as_ref()))
+            let later = if *paid_later {
+                "，期满后补发"
+            } else {
+                ""
+            };
+            format!(
+                "{verb}{what}{}{later}",
+                norm::length(printer, length.as_ref())
+            )
         }
-        Act::Disqualify { name, length } => format!("取消{}{}", printer.name(name), norm::length(printer, length.as_ref())),
+        Act::Disqualify { name, length } => format!(
+            "取消{}{}",
+            printer.name(name),
+            norm::length(printer, length.as_ref())
+        ),
         Act::Deduct { points } => format!("扣{}", expr::value(printer, points)),
         Act::Reprimand { public: false } => "批评教育".to_owned(),
         Act::Reprimand { public: true } => "通报".to_owned(),
@@ -96,7 +176,11 @@ fn act(printer: &mut Printer<'_>, act: &Act) -> String {
 /// A sum right behind what it is for, or after `金额为`.
 fn sum(printer: &mut Printer<'_>, per: &str, amount: &Expr) -> String {
     let text = expr::value(printer, amount);
-    if expr::is_plain(amount) { format!("{per}{text}") } else { format!("，金额为{per}{text}") }
+    if expr::is_plain(amount) {
+        format!("{per}{text}")
+    } else {
+        format!("，金额为{per}{text}")
+    }
 }
 
 const fn per_word(per: Per) -> &'static str {
@@ -110,7 +194,10 @@ const fn per_word(per: Per) -> &'static str {
 /// The rows of a benefit; they come last in the sentence.
 pub(super) fn rows(printer: &mut Printer<'_>, act: &Act) -> String {
     match act {
-        Act::Entitle { amount: Some(Amount::Tiers { sliced, rows }), .. } => {
+        Act::Entitle {
+            amount: Some(Amount::Tiers { sliced, rows }),
+            ..
+        } => {
             let sliced = if *sliced { "，分段计算" } else { "" };
             format!("{sliced}，标准为：{}", tiers(printer, rows))
         }
@@ -119,36 +206,66 @@ pub(super) fn rows(printer: &mut Printer<'_>, act: &Act) -> String {
 }
 
 fn place(printer: &mut Printer<'_>, place: Option<&Name>) -> String {
-    place.map(|place| format!("在{}", printer.name(place))).unwrap_or_default()
+    place
+        .map(|place| format!("在{}", printer.name(place)))
+        .unwrap_or_default()
 }
 
 fn quantity(printer: &Printer<'_>, quantity: &Quantity) -> String {
     match quantity {
-        Quantity { number, unit: Unit::Times } if *number == Exact::ONE => "一次".to_owned(),
-        Quantity { number, unit: Unit::Times } => number::amount(printer.to, *number, Some(Unit::Times)),
-        Quantity { number, unit } => format!("{}以上", number::amount(printer.to, *number, Some(*unit))),
+        Quantity {
+            number,
+            unit: Unit::Times,
+        } if *number == Exact::ONE => "一次".to_owned(),
+        Quantity {
+            number,
+            unit: Unit::Times,
+        } => number::amount(printer.to, *number, Some(Unit::Times)),
+        Quantity { number, unit } => {
+            format!("{}以上", number::amount(printer.to, *number, Some(*unit)))
+        }
     }
 }
 
 fn window(printer: &mut Printer<'_>, window: Option<&Located<Window>>) -> String {
-    let Some(window) = window else { return String::new() };
+    let Some(window) = window else {
+        return String::new();
+    };
     match &window.value {
         Window::Each(schedule) => words::schedule(*schedule).0.to_owned(),
         Window::By(day) => format!("于{}前", number::day(printer.to, *day)),
         Window::On(day) => format!("于{}当日", number::day(printer.to, *day)),
-        Window::After { anchor: Anchor::Signing, length } => {
+        Window::After {
+            anchor: Anchor::Signing,
+            length,
+        } => {
             format!("在签订之日起{}内", number::length(printer.to, length.value))
         }
-        Window::After { anchor: Anchor::Name(event), length } => {
-            format!("在{}后{}内", printer.name(event), number::length(printer.to, length.value))
+        Window::After {
+            anchor: Anchor::Name(event),
+            length,
+        } => {
+            format!(
+                "在{}后{}内",
+                printer.name(event),
+                number::length(printer.to, length.value)
+            )
         }
         Window::Before { anchor, length } => {
             let anchor = self::anchor(printer, anchor);
-            format!("在{}前{}", anchor.trim_end_matches("之日"), number::length(printer.to, length.value))
+            format!(
+                "在{}前{}",
+                anchor.trim_end_matches("之日"),
+                number::length(printer.to, length.value)
+            )
         }
         Window::Within(length) => format!("在{}内", number::length(printer.to, length.value)),
         Window::Every { anchor, length } => {
-            format!("自{}起每{}", self::anchor(printer, anchor), number::length(printer.to, length.value))
+            format!(
+                "自{}起每{}",
+                self::anchor(printer, anchor),
+                number::length(printer.to, length.value)
+            )
         }
     }
 }
@@ -159,4 +276,3 @@ fn anchor(printer: &mut Printer<'_>, anchor: &Anchor) -> String {
         Anchor::Name(name) => printer.name(name),
     }
 }
-

@@ -53,7 +53,11 @@ enum Place {
 
 fn at(printer: &mut Printer<'_>, of: &Expr, least: Tight, place: Place) -> String {
     let text = print(printer, of, place);
-    if tightness(of) < least { format!("（{text}）") } else { text }
+    if tightness(of) < least {
+        format!("（{text}）")
+    } else {
+        text
+    }
 }
 
 fn tightness(of: &Expr) -> Tight {
@@ -66,10 +70,22 @@ fn tightness(of: &Expr) -> Tight {
         | ExprKind::AllMembers(_)
         | ExprKind::Elapsed { .. }
         | ExprKind::MissedInARow { .. } => Tight::Test,
-        ExprKind::Rounded { .. } | ExprKind::Clamped { .. } | ExprKind::PerFull { .. } => Tight::Suffix,
-        ExprKind::Arithmetic { op: Operator::Times, left, right } if number::is_share(left, right) => Tight::Postfix,
-        ExprKind::Arithmetic { op: Operator::Add | Operator::Subtract, .. } => Tight::Sum,
-        ExprKind::Arithmetic { op: Operator::Times | Operator::Divide, .. } => Tight::Product,
+        ExprKind::Rounded { .. } | ExprKind::Clamped { .. } | ExprKind::PerFull { .. } => {
+            Tight::Suffix
+        }
+        ExprKind::Arithmetic {
+            op: Operator::Times,
+            left,
+            right,
+        } if number::is_share(left, right) => Tight::Postfix,
+        ExprKind::Arithmetic {
+            op: Operator::Add | Operator::Subtract,
+            ..
+        } => Tight::Sum,
+        ExprKind::Arithmetic {
+            op: Operator::Times | Operator::Divide,
+            ..
+        } => Tight::Product,
         ExprKind::AgeAt(_) | ExprKind::MonthsBetween { .. } => Tight::Postfix,
         ExprKind::Name(_, Verb::Bare)
         | ExprKind::Number { .. }
@@ -93,41 +109,99 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
         ExprKind::Date(date) => number::date(Lang::Zh, *date),
         ExprKind::Day(day) => number::day(Lang::Zh, *day),
         ExprKind::Blank { name, unit } => {
-            let name = name.as_ref().map(|name| format!("（{}）", printer.name(name))).unwrap_or_default();
-            format!("____{name}{}", unit.map(|unit| unit.surface().zh).unwrap_or_default())
+            let name = name
+                .as_ref()
+                .map(|name| format!("（{}）", printer.name(name)))
+                .unwrap_or_default();
+            format!(
+                "____{name}{}",
+                unit.map(|unit| unit.surface().zh).unwrap_or_default()
+            )
         }
         ExprKind::Not(what) => not(printer, what, place),
         ExprKind::And(parts) => joined(printer, parts, "且", Tight::Test, place),
         ExprKind::Or(parts) => joined(printer, parts, "或者", Tight::And, place),
-        ExprKind::Compare { left, bounds } => format!("{}{}", at(printer, left, Tight::Sum, place), self::bounds(printer, bounds)),
+        ExprKind::Compare { left, bounds } => format!(
+            "{}{}",
+            at(printer, left, Tight::Sum, place),
+            self::bounds(printer, bounds)
+        ),
         ExprKind::Arithmetic { op, left, right } => arithmetic(printer, *op, left, right, place),
         ExprKind::AnyMember { condition, count } => any_member(printer, "有", condition, count),
         ExprKind::CountMembers(None) => "成员人数".to_owned(),
-        ExprKind::CountMembers(Some(which)) => format!("家中{}的成员人数", at(printer, which, Tight::Or, Place::Member)),
-        ExprKind::AllMembers(what) => format!("全体成员均{}", at(printer, what, Tight::Test, Place::Member)),
-        ExprKind::OverMembers { how, of } => format!("成员{}{}", at(printer, of, Tight::Atom, place), aggregate(*how)),
+        ExprKind::CountMembers(Some(which)) => format!(
+            "家中{}的成员人数",
+            at(printer, which, Tight::Or, Place::Member)
+        ),
+        ExprKind::AllMembers(what) => format!(
+            "全体成员均{}",
+            at(printer, what, Tight::Test, Place::Member)
+        ),
+        ExprKind::OverMembers { how, of } => format!(
+            "成员{}{}",
+            at(printer, of, Tight::Atom, place),
+            aggregate(*how)
+        ),
         ExprKind::OfHousehold(name) => format!("所在户{}", printer.name(name)),
         ExprKind::AgeAt(since) => format!("{}的周岁", at(printer, since, Tight::Atom, place)),
         ExprKind::Elapsed { since, length } => {
-            format!("自{}起满{}", at(printer, since, Tight::Atom, place), number::length(Lang::Zh, length.value))
+            format!(
+                "自{}起满{}",
+                at(printer, since, Tight::Atom, place),
+                number::length(Lang::Zh, length.value)
+            )
         }
         ExprKind::MonthsBetween { from, to } => {
-            format!("{}至{}的月数", at(printer, from, Tight::Atom, place), at(printer, to, Tight::Atom, place))
+            format!(
+                "{}至{}的月数",
+                at(printer, from, Tight::Atom, place),
+                at(printer, to, Tight::Atom, place)
+            )
         }
         ExprKind::Extreme { greater, of } => {
-            let of: Vec<String> = of.iter().map(|of| at(printer, of, Tight::Sum, place)).collect();
-            format!("取{}中较{}者", of.join("、"), if *greater { "大" } else { "小" })
+            let of: Vec<String> = of
+                .iter()
+                .map(|of| at(printer, of, Tight::Sum, place))
+                .collect();
+            format!(
+                "取{}中较{}者",
+                of.join("、"),
+                if *greater { "大" } else { "小" }
+            )
         }
-        ExprKind::PerFull { of, step, gives, partial } => per_full(printer, of, step, gives, *partial),
-        ExprKind::Rounded { of, mode, to } => format!("{}，{}", at(printer, of, Tight::Suffix, place), rounding(*mode, *to)),
+        ExprKind::PerFull {
+            of,
+            step,
+            gives,
+            partial,
+        } => per_full(printer, of, step, gives, *partial),
+        ExprKind::Rounded { of, mode, to } => format!(
+            "{}，{}",
+            at(printer, of, Tight::Suffix, place),
+            rounding(*mode, *to)
+        ),
         ExprKind::Clamped { of, least, bound } => {
             let word = if *least { "最低" } else { "最高" };
-            format!("{}，{word}{}", at(printer, of, Tight::Suffix, place), at(printer, bound, Tight::Sum, place))
+            format!(
+                "{}，{word}{}",
+                at(printer, of, Tight::Suffix, place),
+                at(printer, bound, Tight::Sum, place)
+            )
         }
         ExprKind::OverdueDays(action) => format!("{}的逾期天数", printer.name(action)),
-        ExprKind::EventCount { window, event } => format!("{}{}次数", self::window(*window), printer.name(event)),
-        ExprKind::MissedInARow { number, schedule, event } => {
-            format!("连续{number}{}未{}", words::periods(*schedule).0, printer.name(event))
+        ExprKind::EventCount { window, event } => {
+            format!("{}{}次数", self::window(*window), printer.name(event))
+        }
+        ExprKind::MissedInARow {
+            number,
+            schedule,
+            event,
+        } => {
+            format!(
+                "连续{number}{}未{}",
+                words::periods(*schedule).0,
+                printer.name(event)
+            )
         }
     }
 }
@@ -159,22 +233,48 @@ fn not(printer: &mut Printer<'_>, what: &Expr, place: Place) -> String {
             };
             format!("{word}{}", printer.name(name))
         }
-        ExprKind::AnyMember { condition, count } if count.is_empty() => any_member(printer, "没有", condition, count),
+        ExprKind::AnyMember { condition, count } if count.is_empty() => {
+            any_member(printer, "没有", condition, count)
+        }
         _ => format!("非（{}）", at(printer, what, Tight::Or, place)),
     }
 }
 
-fn joined(printer: &mut Printer<'_>, parts: &[Expr], word: &str, least: Tight, place: Place) -> String {
+fn joined(
+    printer: &mut Printer<'_>,
+    parts: &[Expr],
+    word: &str,
+    least: Tight,
+    place: Place,
+) -> String {
     // A tree as read has no list directly in a list of its kind, so an equal one wants brackets too.
-    let parts: Vec<String> = parts.iter().map(|part| at(printer, part, least, place)).collect();
+    let parts: Vec<String> = parts
+        .iter()
+        .map(|part| at(printer, part, least, place))
+        .collect();
     parts.join(word)
 }
 
-fn any_member(printer: &mut Printer<'_>, has: &str, condition: &Expr, count: &[(Relation, Expr)]) -> String {
-    format!("{has}{}的成员{}", at(printer, condition, Tight::Or, Place::Member), bounds(printer, count))
+fn any_member(
+    printer: &mut Printer<'_>,
+    has: &str,
+    condition: &Expr,
+    count: &[(Relation, Expr)],
+) -> String {
+    format!(
+        "{has}{}的成员{}",
+        at(printer, condition, Tight::Or, Place::Member),
+        bounds(printer, count)
+    )
 }
 
-fn arithmetic(printer: &mut Printer<'_>, op: Operator, left: &Expr, right: &Expr, place: Place) -> String {
+fn arithmetic(
+    printer: &mut Printer<'_>,
+    op: Operator,
+    left: &Expr,
+    right: &Expr,
+    place: Place,
+) -> String {
     let (word, own, tighter) = match op {
         Operator::Add => ("加", Tight::Sum, Tight::Product),
         Operator::Subtract => ("减", Tight::Sum, Tight::Product),
@@ -192,7 +292,10 @@ fn arithmetic(printer: &mut Printer<'_>, op: Operator, left: &Expr, right: &Expr
 /// `60分以上不满80分`, `不低于60元且低于80元`
 fn bounds(printer: &mut Printer<'_>, bounds: &[(Relation, Expr)]) -> String {
     let glued = bounds.iter().all(|(_, bound)| is_counted(bound));
-    let bounds: Vec<String> = bounds.iter().map(|(relation, to)| bound(printer, *relation, to)).collect();
+    let bounds: Vec<String> = bounds
+        .iter()
+        .map(|(relation, to)| bound(printer, *relation, to))
+        .collect();
     bounds.join(if glued { "" } else { "且" })
 }
 
@@ -212,7 +315,12 @@ fn bound(printer: &mut Printer<'_>, relation: Relation, to: &Expr) -> String {
         Relation::AtMost if counted => format!("{text}以下"),
         Relation::Under if counted => format!("不满{text}"),
         Relation::Is if matches!(to.value.as_ref(), ExprKind::Name(..)) => format!("是{text}"),
-        Relation::AtLeast | Relation::AtMost | Relation::Over | Relation::Under | Relation::Is | Relation::IsNot => {
+        Relation::AtLeast
+        | Relation::AtMost
+        | Relation::Over
+        | Relation::Under
+        | Relation::Is
+        | Relation::IsNot => {
             format!("{}{text}", words::relation(relation).0)
         }
     }
@@ -226,11 +334,21 @@ const fn aggregate(how: Aggregate) -> &'static str {
     }
 }
 
-fn per_full(printer: &mut Printer<'_>, of: &Expr, step: &Expr, gives: &Expr, partial: bool) -> String {
+fn per_full(
+    printer: &mut Printer<'_>,
+    of: &Expr,
+    step: &Expr,
+    gives: &Expr,
+    partial: bool,
+) -> String {
     let of = at(printer, of, Tight::Atom, Place::Open);
     let step = at(printer, step, Tight::Atom, Place::Open);
     let gives = at(printer, gives, Tight::Atom, Place::Open);
-    let begun = if partial { format!("，不足{step}按{step}计") } else { String::new() };
+    let begun = if partial {
+        format!("，不足{step}按{step}计")
+    } else {
+        String::new()
+    };
     format!("{of}每满{step}计{gives}{begun}")
 }
 

@@ -6,7 +6,8 @@ mod norm;
 
 use super::{Printer, number, words};
 use crate::syntax::ast::{
-    Body, Effect, Expr, Meaning, Name, Quorum, Schedule, Sentence, Start, SubjectKind, Tier, Transition,
+    Body, Effect, Expr, Meaning, Name, Quorum, Schedule, Sentence, Start, SubjectKind, Tier,
+    Transition,
 };
 use crate::value::Exact;
 
@@ -14,52 +15,105 @@ use crate::value::Exact;
 pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String {
     let text = match sentence {
         Sentence::Definition { name, meaning } => definition(printer, name, meaning),
-        Sentence::Parameter { name, steps, repealed } => {
+        Sentence::Parameter {
+            name,
+            steps,
+            repealed,
+        } => {
             let steps = steps.iter().map(|(from, value)| {
-                format!("自{}起为{}", number::date(printer.to, from.value), expr::value(printer, value))
+                format!(
+                    "自{}起为{}",
+                    number::date(printer.to, from.value),
+                    expr::value(printer, value)
+                )
             });
             let mut steps: Vec<String> = steps.collect();
-            steps.extend(repealed.map(|from| format!("自{}起废止", number::date(printer.to, from.value))));
+            steps.extend(
+                repealed.map(|from| format!("自{}起废止", number::date(printer.to, from.value))),
+            );
             format!("{}{}", printer.name(name), steps.join("，"))
         }
         Sentence::Norm(norm) => norm::norm(printer, norm),
-        Sentence::NotApply { articles, condition, who } => {
+        Sentence::NotApply {
+            articles,
+            condition,
+            who,
+        } => {
             let who = subject(printer, &who.value);
-            format!("{}不适用于{}的{who}", printer.references(articles, ""), expr::condition(printer, condition))
+            format!(
+                "{}不适用于{}的{who}",
+                printer.references(articles, ""),
+                expr::condition(printer, condition)
+            )
         }
-        Sentence::Cap { benefits, per_person, period, limit } => {
+        Sentence::Cap {
+            benefits,
+            per_person,
+            period,
+            limit,
+        } => {
             let counted = if benefits.len() > 1 { "合计" } else { "" };
             let holder = if *per_person { "每人" } else { "每户" };
             let period = period.map_or("一生", |period| period_word(period));
-            format!("{}{counted}{holder}{period}不超过{}", printer.names(benefits, ""), expr::value(printer, limit))
+            format!(
+                "{}{counted}{holder}{period}不超过{}",
+                printer.names(benefits, ""),
+                expr::value(printer, limit)
+            )
         }
-        Sentence::Higher { articles } => format!("同时符合{}的，按较高标准享受", printer.references(articles, "")),
+        Sentence::Higher { articles } => format!(
+            "同时符合{}的，按较高标准享受",
+            printer.references(articles, "")
+        ),
         Sentence::Together { articles, benefits } if benefits.is_empty() => {
             format!("{}可以同时享受", printer.references(articles, ""))
         }
-        Sentence::Together { benefits, .. } => format!("{}可以同时享受", printer.names(benefits, "")),
+        Sentence::Together { benefits, .. } => {
+            format!("{}可以同时享受", printer.names(benefits, ""))
+        }
         Sentence::RefundAtEnd { deposit } => {
-            let deposit = deposit.as_ref().map(|deposit| printer.name(deposit)).unwrap_or_default();
+            let deposit = deposit
+                .as_ref()
+                .map(|deposit| printer.name(deposit))
+                .unwrap_or_default();
             format!("期满未违约的，{deposit}如数退还")
         }
         Sentence::Effect(effect) => self::effect(printer, effect),
         Sentence::AdoptedBy { body, quorum } => {
-            let (this, body) = (printer.pick(words::this(printer.kind)), self::body(printer, &body.value));
+            let (this, body) = (
+                printer.pick(words::this(printer.kind)),
+                self::body(printer, &body.value),
+            );
             match quorum {
                 Some(quorum) => format!("{this}经{body}{}同意通过", self::quorum(printer, quorum)),
                 None => format!("{this}经{body}通过"),
             }
         }
-        Sentence::Consent { matter, body, quorum } => {
+        Sentence::Consent {
+            matter,
+            body,
+            quorum,
+        } => {
             let (matter, body) = (printer.name(matter), self::body(printer, &body.value));
-            let quorum = quorum.as_ref().map(|quorum| self::quorum(printer, quorum)).unwrap_or_default();
+            let quorum = quorum
+                .as_ref()
+                .map(|quorum| self::quorum(printer, quorum))
+                .unwrap_or_default();
             format!("{matter}应当经{body}{quorum}同意")
         }
         Sentence::Interpretation { by } => {
-            format!("{}由{}解释", printer.pick(words::this(printer.kind)), subject(printer, &by.value))
+            format!(
+                "{}由{}解释",
+                printer.pick(words::this(printer.kind)),
+                subject(printer, &by.value)
+            )
         }
     };
-    if text.ends_with('。') { text } else { text + "。" }
+    if text.ends_with('。') {
+        text
+    } else {
+        text + "。"
+    }
 }
 
 fn period_word(period: Schedule) -> &'static str {
@@ -72,10 +126,16 @@ fn definition(printer: &mut Printer<'_>, name: &Name, meaning: &Meaning) -> Stri
     match meaning {
         Meaning::Condition { condition, of } => {
             let of = subject(printer, &of.value);
-            format!("{this}所称{quoted}，是指{}的{of}", expr::condition(printer, condition))
+            format!(
+                "{this}所称{quoted}，是指{}的{of}",
+                expr::condition(printer, condition)
+            )
         }
         Meaning::Value(value) => format!("{this}所称{quoted}，是指{}", expr::value(printer, value)),
-        Meaning::Cases(rows) => format!("{this}所称{quoted}，按下列标准计算：{}", tiers(printer, rows)),
+        Meaning::Cases(rows) => format!(
+            "{this}所称{quoted}，按下列标准计算：{}",
+            tiers(printer, rows)
+        ),
     }
 }
 
@@ -96,14 +156,18 @@ fn tiers(printer: &mut Printer<'_>, rows: &[Tier]) -> String {
 
 /// `（一）…；` on lines of their own; the last ends with `。`.
 fn items(items: &[String]) -> String {
-    let numbered = (1..).zip(items).map(|(at, item)| format!("\n（{}）{item}", number::numeral(at)));
+    let numbered = (1..)
+        .zip(items)
+        .map(|(at, item)| format!("\n（{}）{item}", number::numeral(at)));
     numbered.collect::<Vec<_>>().join("；") + "。"
 }
 
 /// The conditions of a list of cases.
 fn cases(printer: &mut Printer<'_>, conditions: &[Expr]) -> String {
-    let conditions: Vec<String> =
-        conditions.iter().map(|condition| format!("{}的", expr::condition(printer, condition))).collect();
+    let conditions: Vec<String> = conditions
+        .iter()
+        .map(|condition| format!("{}的", expr::condition(printer, condition)))
+        .collect();
     items(&conditions)
 }
 
@@ -111,9 +175,14 @@ fn subject(printer: &mut Printer<'_>, kind: &SubjectKind) -> String {
     match kind {
         SubjectKind::Body(body) => self::body(printer, body),
         SubjectKind::Role(name) => printer.name(name),
-        SubjectKind::Household | SubjectKind::Person | SubjectKind::Village | SubjectKind::PartyA | SubjectKind::PartyB => {
-            words::subject(kind).map(|(zh, _)| zh).unwrap_or_default().to_owned()
-        }
+        SubjectKind::Household
+        | SubjectKind::Person
+        | SubjectKind::Village
+        | SubjectKind::PartyA
+        | SubjectKind::PartyB => words::subject(kind)
+            .map(|(zh, _)| zh)
+            .unwrap_or_default()
+            .to_owned(),
     }
 }
 
@@ -126,7 +195,11 @@ fn body(printer: &mut Printer<'_>, body: &Body) -> String {
 }
 
 fn quorum(printer: &Printer<'_>, quorum: &Quorum) -> String {
-    let of = if quorum.of_present { "到会人员" } else { "全体村民" };
+    let of = if quorum.of_present {
+        "到会人员"
+    } else {
+        "全体村民"
+    };
     let share = number::ratio(printer.to, quorum.share);
     match quorum.inclusive {
         true => format!("{of}{share}以上"),
@@ -138,21 +211,38 @@ fn quorum(printer: &Printer<'_>, quorum: &Quorum) -> String {
 fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
     let this = printer.pick(words::this(printer.kind));
     match effect {
-        Effect::From { start, until, until_event } => {
-            let takes = if *start == Start::Signing { "生效" } else { "施行" };
+        Effect::From {
+            start,
+            until,
+            until_event,
+        } => {
+            let takes = if *start == Start::Signing {
+                "生效"
+            } else {
+                "施行"
+            };
             let start = match start {
                 Start::On(day) => format!("{}起", number::date(printer.to, day.value)),
                 Start::Publication => "公布之日起".to_owned(),
                 Start::Adoption => "通过之日起".to_owned(),
                 Start::Signing => "签订之日起".to_owned(),
             };
-            let until = until.map(|day| format!("，至{}止", number::date(printer.to, day.value))).unwrap_or_default();
-            let event = until_event.as_ref().map(|event| format!("，至{}之日终止", printer.name(event))).unwrap_or_default();
+            let until = until
+                .map(|day| format!("，至{}止", number::date(printer.to, day.value)))
+                .unwrap_or_default();
+            let event = until_event
+                .as_ref()
+                .map(|event| format!("，至{}之日终止", printer.name(event)))
+                .unwrap_or_default();
             format!("{this}自{start}{takes}{until}{event}")
         }
         Effect::Term(length) => format!("{this}有效期{}", number::length(printer.to, length.value)),
         Effect::Repeal { articles, from } => {
-            format!("{}自{}起废止", printer.references(articles, ""), number::date(printer.to, from.value))
+            format!(
+                "{}自{}起废止",
+                printer.references(articles, ""),
+                number::date(printer.to, from.value)
+            )
         }
         Effect::Annul { articles } => format!("{}自始无效", printer.references(articles, "")),
         Effect::Transition { before, rule } => {

@@ -10,7 +10,11 @@ pub(super) fn norm(printer: &mut Printer<'_>, norm: &Norm) -> String {
     let lead = lead(printer, norm);
     let acts = act::acts(printer, &norm.acts);
     let tails = tails(printer, &norm.tails);
-    let parts: Vec<String> = norm.failing.iter().map(|part| failing(printer, part)).collect();
+    let parts: Vec<String> = norm
+        .failing
+        .iter()
+        .map(|part| failing(printer, part))
+        .collect();
     let list = list(printer, norm);
     format!("{lead}{acts}{tails}{list}{}", parts.concat())
 }
@@ -19,7 +23,9 @@ pub(super) fn norm(printer: &mut Printer<'_>, norm: &Norm) -> String {
 fn list(printer: &mut Printer<'_>, norm: &Norm) -> String {
     match (&norm.lead, norm.acts.last()) {
         (Lead::Cases { conditions, .. }, _) => format!("：{}", cases(printer, conditions)),
-        (Lead::Subject { .. } | Lead::When(_) | Lead::Breach { .. }, Some(last)) => act::rows(printer, &last.value),
+        (Lead::Subject { .. } | Lead::When(_) | Lead::Breach { .. }, Some(last)) => {
+            act::rows(printer, &last.value)
+        }
         (Lead::Subject { .. } | Lead::When(_) | Lead::Breach { .. }, None) => String::new(),
     }
 }
@@ -29,8 +35,11 @@ fn lead(printer: &mut Printer<'_>, norm: &Norm) -> String {
         Lead::Subject { condition, who } => {
             let who: Vec<String> = who.iter().map(|who| subject(printer, &who.value)).collect();
             let who = who.join("和");
-            let condition = condition.as_ref().map(|condition| format!("{}的", expr::condition(printer, condition)));
-            let (condition, comma) = condition.map_or((String::new(), ""), |condition| (condition, "，"));
+            let condition = condition
+                .as_ref()
+                .map(|condition| format!("{}的", expr::condition(printer, condition)));
+            let (condition, comma) =
+                condition.map_or((String::new(), ""), |condition| (condition, "，"));
             match norm.acts.first().map(|act| &act.value) {
                 Some(Act::Encourage { .. }) => format!("鼓励{condition}{who}"),
                 Some(first) if act::begins_with_name(first) => format!("{condition}{who}，"),
@@ -38,8 +47,15 @@ fn lead(printer: &mut Printer<'_>, norm: &Norm) -> String {
             }
         }
         Lead::When(condition) => format!("{}的，", expr::condition(printer, condition)),
-        Lead::Breach { who, count, articles } => {
-            let who = who.as_ref().map(|who| subject(printer, &who.value)).unwrap_or_default();
+        Lead::Breach {
+            who,
+            count,
+            articles,
+        } => {
+            let who = who
+                .as_ref()
+                .map(|who| subject(printer, &who.value))
+                .unwrap_or_default();
             let count = count.map_or(String::new(), |count| match (count.every, count.in_a_row) {
                 (true, _) => format!("每累计{}次", count.times),
                 (false, true) => format!("连续{}次", count.times),
@@ -48,19 +64,37 @@ fn lead(printer: &mut Printer<'_>, norm: &Norm) -> String {
             format!("{who}{count}违反{}的，", printer.references(articles, ""))
         }
         Lead::Cases { all, who, .. } => {
-            let who = who.as_ref().map(|who| subject(printer, &who.value)).unwrap_or_default();
-            if *all { format!("同时符合下列条件的{who}，") } else { format!("有下列情形之一的{who}，") }
+            let who = who
+                .as_ref()
+                .map(|who| subject(printer, &who.value))
+                .unwrap_or_default();
+            if *all {
+                format!("同时符合下列条件的{who}，")
+            } else {
+                format!("有下列情形之一的{who}，")
+            }
         }
     }
 }
 
 fn failing(printer: &mut Printer<'_>, part: &Failing) -> String {
-    let what = part.action.as_ref().map(|action| format!("不{}", printer.name(action))).unwrap_or_default();
-    format!("；逾期{what}的，{}{}", act::acts(printer, &part.acts), tails(printer, &part.tails))
+    let what = part
+        .action
+        .as_ref()
+        .map(|action| format!("不{}", printer.name(action)))
+        .unwrap_or_default();
+    format!(
+        "；逾期{what}的，{}{}",
+        act::acts(printer, &part.acts),
+        tails(printer, &part.tails)
+    )
 }
 
 fn tails(printer: &mut Printer<'_>, tails: &[Located<Tail>]) -> String {
-    let tails: Vec<String> = tails.iter().map(|tail| format!("，{}", self::tail(printer, &tail.value))).collect();
+    let tails: Vec<String> = tails
+        .iter()
+        .map(|tail| format!("，{}", self::tail(printer, &tail.value)))
+        .collect();
     tails.concat()
 }
 
@@ -79,6 +113,11 @@ fn tail(printer: &mut Printer<'_>, tail: &Tail) -> String {
 }
 
 /// `6个月` of a suspension.
-pub(super) fn length(printer: &Printer<'_>, length: Option<&Located<crate::syntax::ast::Length>>) -> String {
-    length.map(|length| number::length(printer.to, length.value)).unwrap_or_default()
+pub(super) fn length(
+    printer: &Printer<'_>,
+    length: Option<&Located<crate::syntax::ast::Length>>,
+) -> String {
+    length
+        .map(|length| number::length(printer.to, length.value))
+        .unwrap_or_default()
 }

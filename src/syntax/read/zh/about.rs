@@ -20,13 +20,16 @@ pub(super) fn text(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence>
             let (body, quorum) = (meeting(reader, &kid)?, quorum_in(reader, &kid)?);
             Some(Sentence::AdoptedBy { body, quorum })
         }
-        _ => Some(Sentence::Interpretation { by: subject_of(reader, &kid.kids().nth(1)?)? }),
+        _ => Some(Sentence::Interpretation {
+            by: subject_of(reader, &kid.kids().nth(1)?)?,
+        }),
     }
 }
 
 fn effect(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Effect> {
     let mut kids = node.kids();
-    let start_node = kids.find(|kid| super::days::is_date(kid.rule()) || kid.rule() == Rule::zh_start_day)?;
+    let start_node =
+        kids.find(|kid| super::days::is_date(kid.rule()) || kid.rule() == Rule::zh_start_day)?;
     let start = match start_node.text() {
         text if text.starts_with("公布") => Start::Publication,
         text if text.starts_with("通过") => Start::Adoption,
@@ -36,30 +39,51 @@ fn effect(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Effect> {
     let end = kids.find(|kid| super::days::is_date(kid.rule()) || kid.rule() == Rule::name);
     let (until, until_event) = match end {
         None => (None, None),
-        Some(end) if end.rule() == Rule::name => (None, Some(super::super::values::name(reader, &end)?)),
+        Some(end) if end.rule() == Rule::name => {
+            (None, Some(super::super::values::name(reader, &end)?))
+        }
         Some(end) => (Some(super::days::date_at(reader, &end)?), None),
     };
-    Some(Effect::From { start, until, until_event })
+    Some(Effect::From {
+        start,
+        until,
+        until_event,
+    })
 }
 
 fn meeting(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Body>> {
     let meeting = node.find(Rule::zh_meeting)?;
     let kid = meeting.first()?;
-    let found = if kid.rule() == Rule::name { Body::Named(name_in(reader, &meeting)?) } else { body(&kid)? };
+    let found = if kid.rule() == Rule::name {
+        Body::Named(name_in(reader, &meeting)?)
+    } else {
+        body(&kid)?
+    };
     Some(Located::new(found, meeting.span()))
 }
 
 /// Reads the quorum among the children of `node`; the outer `None` is a fault.
-#[expect(clippy::option_option, reason = "a quorum may be absent without a fault")]
+#[expect(
+    clippy::option_option,
+    reason = "a quorum may be absent without a fault"
+)]
 fn quorum_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Quorum>> {
-    let Some(node) = node.find(Rule::zh_quorum) else { return Some(None) };
+    let Some(node) = node.find(Rule::zh_quorum) else {
+        return Some(None);
+    };
     let of_present = node.has(Rule::zh_present);
     let share = match node.find(Rule::zh_ratio) {
         Some(share) => ratio(reader, &share)?,
         None => Exact::new(1, 2)?,
     };
-    let inclusive = node.find(Rule::zh_majority).is_none_or(|word| word.text().ends_with("以上"));
-    Some(Some(Quorum { of_present, share, inclusive }))
+    let inclusive = node
+        .find(Rule::zh_majority)
+        .is_none_or(|word| word.text().ends_with("以上"));
+    Some(Some(Quorum {
+        of_present,
+        share,
+        inclusive,
+    }))
 }
 
 /// Reads `第九条自D起废止` · `第九条自始无效` · `第九条不适用于…的户` · `第五条、第六条可以同时享受`.
@@ -67,13 +91,23 @@ pub(super) fn articles(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sente
     let articles = refs_in(reader, node)?;
     let kid = node.kids().last()?;
     Some(match kid.rule() {
-        Rule::zh_repealed => Sentence::Effect(Effect::Repeal { articles, from: date_in(reader, &kid)? }),
+        Rule::zh_repealed => Sentence::Effect(Effect::Repeal {
+            articles,
+            from: date_in(reader, &kid)?,
+        }),
         Rule::zh_annulled => Sentence::Effect(Effect::Annul { articles }),
         Rule::zh_not_apply => {
             let condition = logic(reader, &kid.find(Rule::zh_logic)?)?;
-            Sentence::NotApply { articles, condition, who: subject_of(reader, &kid.kids().last()?)? }
+            Sentence::NotApply {
+                articles,
+                condition,
+                who: subject_of(reader, &kid.kids().last()?)?,
+            }
         }
-        _ => Sentence::Together { articles, benefits: Vec::new() },
+        _ => Sentence::Together {
+            articles,
+            benefits: Vec::new(),
+        },
     })
 }
 
@@ -83,25 +117,39 @@ pub(super) fn both(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence>
     Some(if node.has(Rule::zh_higher) {
         Sentence::Higher { articles }
     } else {
-        Sentence::Together { articles, benefits: Vec::new() }
+        Sentence::Together {
+            articles,
+            benefits: Vec::new(),
+        }
     })
 }
 
 /// Reads `「卫生奖」、「高龄补贴」可以同时享受`.
 pub(super) fn together(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
-    Some(Sentence::Together { articles: Vec::new(), benefits: names(reader, &node.find(Rule::zh_names)?)? })
+    Some(Sentence::Together {
+        articles: Vec::new(),
+        benefits: names(reader, &node.find(Rule::zh_names)?)?,
+    })
 }
 
 /// Reads `期满未违约的，如数退还`.
 pub(super) fn refund_at_end(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
-    let deposit = if node.has(Rule::name) { Some(name_in(reader, node)?) } else { None };
+    let deposit = if node.has(Rule::name) {
+        Some(name_in(reader, node)?)
+    } else {
+        None
+    };
     Some(Sentence::RefundAtEnd { deposit })
 }
 
 /// Reads `本修改对2025年1月1日前已发生的事项不适用`.
 pub(super) fn transition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
     let dated = node.kids().any(|kid| super::days::is_date(kid.rule()));
-    let before = if dated { Some(date_in(reader, node)?) } else { None };
+    let before = if dated {
+        Some(date_in(reader, node)?)
+    } else {
+        None
+    };
     let rule = match node.kids().last()?.rule() {
         Rule::zh_keeps => Transition::Keep,
         Rule::zh_takes_all => Transition::All,
@@ -113,7 +161,11 @@ pub(super) fn transition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sen
 /// Reads `「集体收益分配方案」应当经村民会议到会人员过半数同意`.
 pub(super) fn consent(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
     let matter = name_in(reader, node)?;
-    Some(Sentence::Consent { matter, body: meeting(reader, node)?, quorum: quorum_in(reader, node)? })
+    Some(Sentence::Consent {
+        matter,
+        body: meeting(reader, node)?,
+        quorum: quorum_in(reader, node)?,
+    })
 }
 
 /// Reads `本章程所称「困难户」，是指…的户`.
@@ -121,7 +173,10 @@ pub(super) fn definition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sen
     let name = name_in(reader, node)?;
     let meant = value(reader, &node.find(Rule::zh_value)?)?;
     let meaning = if node.has(Rule::de) {
-        Meaning::Condition { condition: meant, of: subject_of(reader, &node.kids().last()?)? }
+        Meaning::Condition {
+            condition: meant,
+            of: subject_of(reader, &node.kids().last()?)?,
+        }
     } else {
         Meaning::Value(meant)
     };
@@ -130,21 +185,34 @@ pub(super) fn definition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sen
 
 /// Reads `本章程所称「系数」，按下列标准计算`; the rows are still to come.
 pub(super) fn case_definition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
-    Some(Sentence::Definition { name: name_in(reader, node)?, meaning: Meaning::Cases(Vec::new()) })
+    Some(Sentence::Definition {
+        name: name_in(reader, node)?,
+        meaning: Meaning::Cases(Vec::new()),
+    })
 }
 
 /// Reads `「助学标准」自2024年3月1日起为800元，自2025年1月1日起为1000元`.
 pub(super) fn parameter(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
     let name = name_in(reader, node)?;
     let step = |reader: &mut Reader<'_>, node: &Node<'_>| {
-        Some((date_in(reader, node)?, amount(reader, &node.find(Rule::zh_amount)?)?))
+        Some((
+            date_in(reader, node)?,
+            amount(reader, &node.find(Rule::zh_amount)?)?,
+        ))
     };
-    let steps = node.all(Rule::zh_step).map(|kid| step(reader, &kid)).collect::<Option<_>>()?;
+    let steps = node
+        .all(Rule::zh_step)
+        .map(|kid| step(reader, &kid))
+        .collect::<Option<_>>()?;
     let repealed = match node.find(Rule::zh_repealed) {
         Some(end) => Some(date_in(reader, &end)?),
         None => None,
     };
-    Some(Sentence::Parameter { name, steps, repealed })
+    Some(Sentence::Parameter {
+        name,
+        steps,
+        repealed,
+    })
 }
 
 /// Reads `「卫生奖」、「高龄补贴」合计每户每年不超过5000元`.
@@ -154,16 +222,33 @@ pub(super) fn cap(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> 
     let at_most = node.find(Rule::zh_at_most)?.span();
     let before = Span::new(at_most.start as usize, at_most.start as usize);
     let Some(time) = node.find(Rule::zh_cap_time) else {
-        slips::missing(reader, before, "每年", "没有写多长时间内的限额", "the time the cap is for is not said");
+        slips::missing(
+            reader,
+            before,
+            "每年",
+            "没有写多长时间内的限额",
+            "the time the cap is for is not said",
+        );
         return None;
     };
     let Some(holder) = node.find(Rule::zh_holder) else {
-        slips::missing(reader, before, "每户", "没有写每户还是每人", "it is not said whether per household or per person");
+        slips::missing(
+            reader,
+            before,
+            "每户",
+            "没有写每户还是每人",
+            "it is not said whether per household or per person",
+        );
         return None;
     };
     let period = match time.find(Rule::zh_schedule) {
         Some(period) => Some(schedule(&period)?),
         None => None,
     };
-    Some(Sentence::Cap { benefits, per_person: holder.text() == "每人", period, limit })
+    Some(Sentence::Cap {
+        benefits,
+        per_person: holder.text() == "每人",
+        period,
+        limit,
+    })
 }

@@ -16,7 +16,10 @@ pub(super) fn test(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
         Rule::zh_exists => return exists(reader, node),
         Rule::zh_all => ExprKind::AllMembers(all_members(reader, node)?),
         Rule::zh_missed => missed(reader, node)?,
-        Rule::zh_elapsed => ExprKind::Elapsed { since: day_or_name(reader, node)?, length: length_in(reader, node)? },
+        Rule::zh_elapsed => ExprKind::Elapsed {
+            since: day_or_name(reader, node)?,
+            length: length_in(reader, node)?,
+        },
         Rule::zh_not | Rule::zh_m_not => ExprKind::Not(negated(reader, node)?),
         Rule::zh_holds | Rule::zh_m_holds => ExprKind::Name(name_in(reader, node)?, verb(node)),
         _ => return relation(reader, node),
@@ -27,24 +30,44 @@ pub(super) fn test(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
 fn exists(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
     let span = node.span();
     let condition = logic(reader, &node.find(Rule::zh_m_logic)?)?;
-    let any = at(ExprKind::AnyMember { condition, count: bounds(reader, node)? }, span);
-    Some(if node.has(Rule::zh_has_not) { at(ExprKind::Not(any), span) } else { any })
+    let any = at(
+        ExprKind::AnyMember {
+            condition,
+            count: bounds(reader, node)?,
+        },
+        span,
+    );
+    Some(if node.has(Rule::zh_has_not) {
+        at(ExprKind::Not(any), span)
+    } else {
+        any
+    })
 }
 
 fn all_members(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
     let inner = node.first()?;
-    if inner.rule() == Rule::zh_m_bracket { bracket(reader, &inner) } else { test(reader, &inner) }
+    if inner.rule() == Rule::zh_m_bracket {
+        bracket(reader, &inner)
+    } else {
+        test(reader, &inner)
+    }
 }
 
 fn missed(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprKind> {
     let length = length_in(reader, node)?;
     let (number, schedule) = schedule_of(reader, length)?;
-    Some(ExprKind::MissedInARow { number, schedule, event: name_in(reader, node)? })
+    Some(ExprKind::MissedInARow {
+        number,
+        schedule,
+        event: name_in(reader, node)?,
+    })
 }
 
 /// The first name or date among the children, as an expression.
 pub(super) fn day_or_name(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
-    let kid = node.kids().find(|kid| kid.rule() == Rule::name || is_date(kid.rule()))?;
+    let kid = node
+        .kids()
+        .find(|kid| kid.rule() == Rule::name || is_date(kid.rule()))?;
     let kind = if kid.rule() == Rule::name {
         ExprKind::Name(name(reader, &kid)?, Verb::Bare)
     } else {
@@ -61,13 +84,18 @@ fn negated(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
             // 没有「车辆」 negates 有「车辆」.
             let has = node.kids().any(|kid| kid.text() == "没有");
             let verb = if has { Verb::Has } else { verb(node) };
-            Some(at(ExprKind::Name(name(reader, &inner)?, verb), inner.span()))
+            Some(at(
+                ExprKind::Name(name(reader, &inner)?, verb),
+                inner.span(),
+            ))
         }
     }
 }
 
 fn verb(node: &Node<'_>) -> Verb {
-    let word = node.kids().find(|kid| matches!(kid.rule(), Rule::zh_verb | Rule::zh_m_verb));
+    let word = node
+        .kids()
+        .find(|kid| matches!(kid.rule(), Rule::zh_verb | Rule::zh_m_verb));
     match word.and_then(|word| word.first()).map(|word| word.rule()) {
         Some(Rule::zh_holding) => Verb::Holds,
         Some(Rule::zh_being) => Verb::Is,
@@ -90,9 +118,15 @@ fn relation(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
 /// Reads the bounds among the children of `node`, in the order written.
 fn bounds(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<(Relation, Expr)>> {
     let is_bound = |kid: &Node<'_>| {
-        matches!(kid.rule(), Rule::zh_bound | Rule::zh_bound_again | Rule::zh_m_bound | Rule::zh_m_bound_again)
+        matches!(
+            kid.rule(),
+            Rule::zh_bound | Rule::zh_bound_again | Rule::zh_m_bound | Rule::zh_m_bound_again
+        )
     };
-    node.kids().filter(is_bound).map(|kid| bound(reader, &kid)).collect()
+    node.kids()
+        .filter(is_bound)
+        .map(|kid| bound(reader, &kid))
+        .collect()
 }
 
 fn bound(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Relation, Expr)> {
@@ -127,14 +161,21 @@ fn limit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
         Rule::zh_sum | Rule::zh_m_sum => sum(reader, node),
         Rule::zh_limit_value | Rule::zh_m_limit_value => limit(reader, &node.kids().last()?),
         Rule::zh_bracket | Rule::zh_m_bracket => bracket(reader, node),
-        Rule::name => Some(at(ExprKind::Name(name(reader, node)?, Verb::Bare), node.span())),
+        Rule::name => Some(at(
+            ExprKind::Name(name(reader, node)?, Verb::Bare),
+            node.span(),
+        )),
         Rule::zh_day => super::expressions::day_value(reader, node),
         _ => plain(reader, node),
     }
 }
 
 fn word_before(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Relation> {
-    let node = if node.rule() == Rule::zh_word_between { node.first()? } else { node.clone() };
+    let node = if node.rule() == Rule::zh_word_between {
+        node.first()?
+    } else {
+        node.clone()
+    };
     Some(match node.rule() {
         Rule::zh_at_least => Relation::AtLeast,
         Rule::zh_no_more => Relation::AtMost,
@@ -150,12 +191,25 @@ fn word_before(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Relation> {
 fn odd_compare(reader: &mut Reader<'_>, node: &Node<'_>) -> Relation {
     let word = node.text();
     let (relation, zh, en) = match word {
-        "大于" | "＞" | ">" => (Relation::Over, "“超过”（不含本数）或“以上”（含本数）", "超过 (without the number) or 以上 (with it)"),
-        "小于" | "＜" | "<" => (Relation::Under, "“低于”（不含本数）或“以下”（含本数）", "低于 (without the number) or 以下 (with it)"),
-        "小于等于" | "小于或等于" | "不大于" | "至多" | "≤" | "<=" => (Relation::AtMost, "“不超过”或“以下”", "不超过 or 以下"),
+        "大于" | "＞" | ">" => (
+            Relation::Over,
+            "“超过”（不含本数）或“以上”（含本数）",
+            "超过 (without the number) or 以上 (with it)",
+        ),
+        "小于" | "＜" | "<" => (
+            Relation::Under,
+            "“低于”（不含本数）或“以下”（含本数）",
+            "低于 (without the number) or 以下 (with it)",
+        ),
+        "小于等于" | "小于或等于" | "不大于" | "至多" | "≤" | "<=" => {
+            (Relation::AtMost, "“不超过”或“以下”", "不超过 or 以下")
+        }
         _ => (Relation::AtLeast, "“不少于”或“以上”", "不少于 or 以上"),
     };
-    let message = Text::new(format!("“{word}”不是本语言的比较词"), format!("`{word}` is no comparison word here"));
+    let message = Text::new(
+        format!("“{word}”不是本语言的比较词"),
+        format!("`{word}` is no comparison word here"),
+    );
     let help = (format!("请用{zh}"), format!("use {en}"));
     reader.report(Diagnostic::new(Code::WrongWord, node.span(), message).help(help.0, help.1));
     relation
@@ -176,7 +230,10 @@ fn wrong_side(reader: &mut Reader<'_>, word: &Node<'_>, whole: Span) {
         format!("“{word}”写在数字之后：{number}{word}"),
         format!("`{word}` comes after the number: {number}{word}"),
     );
-    let help = (format!("请写“{number}{word}”"), format!("write `{number}{word}`"));
+    let help = (
+        format!("请写“{number}{word}”"),
+        format!("write `{number}{word}`"),
+    );
     reader.report(Diagnostic::new(Code::WordOrder, whole, message).help(help.0, help.1));
 }
 
@@ -186,6 +243,9 @@ fn clashing(reader: &mut Reader<'_>, whole: Span, after: Span) {
         format!("“{}”前后两个比较词互相矛盾", whole.of(reader.original)),
         "the two comparison words disagree: one includes the number, the other does not".to_owned(),
     );
-    let help = (format!("删去“{written}”，或删去前面的比较词"), "keep one of them".to_owned());
+    let help = (
+        format!("删去“{written}”，或删去前面的比较词"),
+        "keep one of them".to_owned(),
+    );
     reader.report(Diagnostic::new(Code::ClashingWords, whole, message).help(help.0, help.1));
 }

@@ -24,7 +24,11 @@ pub(super) fn date_at(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Locate
     if node.rule() != Rule::zh_odd_date {
         return date_of(reader, node);
     }
-    let missing = if node.has(Rule::month) { "日" } else { "月、日" };
+    let missing = if node.has(Rule::month) {
+        "日"
+    } else {
+        "月、日"
+    };
     let message = Text::new(format!("日期缺少{missing}"), "the date is incomplete");
     let help = ("请写成2024年3月1日", "write it in full: 2024年3月1日");
     reader.report(Diagnostic::new(Code::BadDate, node.span(), message).help(help.0, help.1));
@@ -46,17 +50,28 @@ pub(super) fn day(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Da
         let day = small(node, Rule::day).filter(|day| (1..=31).contains(day));
         return checked(reader, node, day.map(|day| DayRef::Monthly { day }));
     };
-    let (month, day) = (small(&month_day, Rule::month)?, small(&month_day, Rule::day)?);
+    let (month, day) = (
+        small(&month_day, Rule::month)?,
+        small(&month_day, Rule::day)?,
+    );
     // A leap year has every day that any year has.
     let known = Date::from_ymd_opt(2024, u32::from(month), u32::from(day)).is_some();
     let day = match node.text() {
         text if text.starts_with("当年") => DayRef::ThisYear { month, day },
-        text => DayRef::Yearly { month, day, said: text.starts_with("每年") },
+        text => DayRef::Yearly {
+            month,
+            day,
+            said: text.starts_with("每年"),
+        },
     };
     checked(reader, node, known.then_some(day))
 }
 
-fn checked(reader: &mut Reader<'_>, node: &Node<'_>, day: Option<DayRef>) -> Option<Located<DayRef>> {
+fn checked(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+    day: Option<DayRef>,
+) -> Option<Located<DayRef>> {
     if day.is_none() {
         no_such_day(reader, node.span());
     }
@@ -64,7 +79,9 @@ fn checked(reader: &mut Reader<'_>, node: &Node<'_>, day: Option<DayRef>) -> Opt
 }
 
 fn small(node: &Node<'_>, rule: Rule) -> Option<u8> {
-    node.find(rule).and_then(|found| number_of(found.text())).and_then(|number| u8::try_from(number).ok())
+    node.find(rule)
+        .and_then(|found| number_of(found.text()))
+        .and_then(|number| u8::try_from(number).ok())
 }
 
 /// Reads the length among the children of `node`, if it has one.
@@ -76,7 +93,13 @@ pub(super) fn length_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Loca
 pub(super) fn length(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Length>> {
     let span = node.span();
     let Some(number) = node.find(Rule::zh_number) else {
-        return Some(Located::new(Length { number: 6, unit: Unit::Month }, span));
+        return Some(Located::new(
+            Length {
+                number: 6,
+                unit: Unit::Month,
+            },
+            span,
+        ));
     };
     let number = whole(reader, &number)?;
     let word = node.find(Rule::zh_time_unit)?;
@@ -96,7 +119,10 @@ pub(super) fn length(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located
 
 fn odd_time_unit(reader: &mut Reader<'_>, node: &Node<'_>, instead: &str) {
     let word = node.text();
-    let message = Text::new(format!("没有单位“{word}”"), format!("there is no unit `{word}`"));
+    let message = Text::new(
+        format!("没有单位“{word}”"),
+        format!("there is no unit `{word}`"),
+    );
     let help = (format!("请写“{instead}”"), format!("write `{instead}`"));
     reader.report(Diagnostic::new(Code::BadUnit, node.span(), message).help(help.0, help.1));
 }
@@ -113,13 +139,19 @@ pub(super) fn schedule(node: &Node<'_>) -> Option<Schedule> {
 }
 
 /// The schedule whose step is a length: `2个季度` counts quarters.
-pub(super) fn schedule_of(reader: &mut Reader<'_>, length: Located<Length>) -> Option<(u32, Schedule)> {
+pub(super) fn schedule_of(
+    reader: &mut Reader<'_>,
+    length: Located<Length>,
+) -> Option<(u32, Schedule)> {
     match length.value.unit {
         Unit::Year => Some((length.value.number, Schedule::Year)),
         Unit::Quarter => Some((length.value.number, Schedule::Quarter)),
         Unit::Month => Some((length.value.number, Schedule::Month)),
         _ => {
-            let message = Text::new("这里写年、个季度或个月", "years, quarters or months belong here");
+            let message = Text::new(
+                "这里写年、个季度或个月",
+                "years, quarters or months belong here",
+            );
             reader.report(Diagnostic::new(Code::BadUnit, length.span, message));
             None
         }
@@ -127,13 +159,24 @@ pub(super) fn schedule_of(reader: &mut Reader<'_>, length: Located<Length>) -> O
 }
 
 /// Reads the window among the children of `node`; the outer `None` is a fault.
-#[expect(clippy::option_option, reason = "a window may be absent without a fault")]
-pub(super) fn window_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Located<Window>>> {
+#[expect(
+    clippy::option_option,
+    reason = "a window may be absent without a fault"
+)]
+pub(super) fn window_in(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+) -> Option<Option<Located<Window>>> {
     let mut windows = node.all(Rule::zh_window);
-    let Some(first) = windows.next() else { return Some(None) };
+    let Some(first) = windows.next() else {
+        return Some(None);
+    };
     if let Some(second) = windows.next() {
         let message = Text::new("期限写了两次", "the time is said twice");
-        reader.report(Diagnostic::new(Code::Unreadable, second.span(), message).help("只写一个期限", "say it once"));
+        reader.report(
+            Diagnostic::new(Code::Unreadable, second.span(), message)
+                .help("只写一个期限", "say it once"),
+        );
     }
     window(reader, &first).map(Some)
 }
@@ -146,9 +189,16 @@ fn window(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Window>> {
         Rule::zh_on_day => Window::On(day_in(reader, &kid)?.value),
         Rule::zh_after_event => {
             let (anchor, length) = (anchor(reader, &kid)?, length_in(reader, &kid)?);
-            if kid.has(Rule::zh_each) { Window::Every { anchor, length } } else { Window::After { anchor, length } }
+            if kid.has(Rule::zh_each) {
+                Window::Every { anchor, length }
+            } else {
+                Window::After { anchor, length }
+            }
         }
-        Rule::zh_before_event => Window::Before { anchor: anchor(reader, &kid)?, length: length_in(reader, &kid)? },
+        Rule::zh_before_event => Window::Before {
+            anchor: anchor(reader, &kid)?,
+            length: length_in(reader, &kid)?,
+        },
         Rule::zh_within => Window::Within(length_in(reader, &kid)?),
         _ => Window::Each(schedule(&kid)?),
     };

@@ -2,11 +2,13 @@
 
 use super::super::values::name;
 use super::super::{Node, Reader, Rule};
-use super::days::{day, length_in};
 use super::conditions::{day_or_name, test};
+use super::days::{day, length_in};
 use super::values::{at, name_in, plain, ratio};
 use crate::span::Span;
-use crate::syntax::ast::{Aggregate, CountWindow, DayRef, Expr, ExprKind, Operator, Schedule, Verb};
+use crate::syntax::ast::{
+    Aggregate, CountWindow, DayRef, Expr, ExprKind, Operator, Schedule, Verb,
+};
 use crate::value::{Exact, Rounding};
 
 /// Reads a condition or an amount with its suffixes.
@@ -50,8 +52,14 @@ fn spanned(parts: &[Expr]) -> Option<Span> {
 
 /// Reads `（…）`.
 pub(super) fn bracket(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
-    let inner = node.kids().find(|kid| matches!(kid.rule(), Rule::zh_value | Rule::zh_m_logic))?;
-    if inner.rule() == Rule::zh_value { value(reader, &inner) } else { logic(reader, &inner) }
+    let inner = node
+        .kids()
+        .find(|kid| matches!(kid.rule(), Rule::zh_value | Rule::zh_m_logic))?;
+    if inner.rule() == Rule::zh_value {
+        value(reader, &inner)
+    } else {
+        logic(reader, &inner)
+    }
 }
 
 /// Reads `「甲」加「乙」乘以2`; × and ÷ bind tighter, equal ones go left to right.
@@ -108,13 +116,24 @@ fn primary(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
         Rule::name => ExprKind::Name(name(reader, node)?, Verb::Bare),
         Rule::zh_bracket | Rule::zh_m_bracket => return bracket(reader, node),
         Rule::zh_day => return day_value(reader, node),
-        Rule::zh_window_count => ExprKind::EventCount { window: window(reader, node)?, event: name_in(reader, node)? },
+        Rule::zh_window_count => ExprKind::EventCount {
+            window: window(reader, node)?,
+            event: name_in(reader, node)?,
+        },
         Rule::zh_members => ExprKind::CountMembers(None),
-        Rule::zh_members_who => ExprKind::CountMembers(Some(logic(reader, &node.find(Rule::zh_m_logic)?)?)),
+        Rule::zh_members_who => {
+            ExprKind::CountMembers(Some(logic(reader, &node.find(Rule::zh_m_logic)?)?))
+        }
         Rule::zh_over_members => over_members(reader, node)?,
         Rule::zh_extreme => {
-            let of = node.all(Rule::zh_sum).map(|kid| sum(reader, &kid)).collect::<Option<_>>()?;
-            ExprKind::Extreme { greater: node.has(Rule::zh_greater), of }
+            let of = node
+                .all(Rule::zh_sum)
+                .map(|kid| sum(reader, &kid))
+                .collect::<Option<_>>()?;
+            ExprKind::Extreme {
+                greater: node.has(Rule::zh_greater),
+                of,
+            }
         }
         Rule::zh_own_household => ExprKind::OfHousehold(name_in(reader, node)?),
         _ => return plain(reader, node),
@@ -127,7 +146,9 @@ pub(super) fn day_value(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr
     let day = day(reader, node)?;
     let kind = match day.value {
         DayRef::Day(date) => ExprKind::Date(date),
-        other @ (DayRef::Yearly { .. } | DayRef::Monthly { .. } | DayRef::ThisYear { .. }) => ExprKind::Day(other),
+        other @ (DayRef::Yearly { .. } | DayRef::Monthly { .. } | DayRef::ThisYear { .. }) => {
+            ExprKind::Day(other)
+        }
     };
     Some(at(kind, day.span))
 }
@@ -139,7 +160,10 @@ fn over_members(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprKind> {
         _ => Aggregate::Smallest,
     };
     let named = node.find(Rule::name)?;
-    let of = at(ExprKind::Name(name(reader, &named)?, Verb::Bare), named.span());
+    let of = at(
+        ExprKind::Name(name(reader, &named)?, Verb::Bare),
+        named.span(),
+    );
     Some(ExprKind::OverMembers { how, of })
 }
 
@@ -161,15 +185,25 @@ fn with_postfix(reader: &mut Reader<'_>, of: Expr, node: &Node<'_>) -> Option<Ex
             let share = node.find(Rule::zh_ratio)?;
             let value = ratio(reader, &share)?;
             let right = at(ExprKind::Number { value, unit: None }, share.span());
-            ExprKind::Arithmetic { op: Operator::Times, left: of, right }
+            ExprKind::Arithmetic {
+                op: Operator::Times,
+                left: of,
+                right,
+            }
         }
         Rule::zh_age => ExprKind::AgeAt(of),
-        Rule::zh_months_to => ExprKind::MonthsBetween { from: of, to: day_or_name(reader, node)? },
+        Rule::zh_months_to => ExprKind::MonthsBetween {
+            from: of,
+            to: day_or_name(reader, node)?,
+        },
         Rule::zh_per_full => return per_full(reader, of, node),
         Rule::zh_overdue => ExprKind::OverdueDays(named(reader, &of)?),
         // 次数 after a window belongs to it.
         _ if matches!(*of.value, ExprKind::EventCount { .. }) => *of.value,
-        _ => ExprKind::EventCount { window: CountWindow::Ever, event: named(reader, &of)? },
+        _ => ExprKind::EventCount {
+            window: CountWindow::Ever,
+            event: named(reader, &of)?,
+        },
     };
     Some(at(kind, span))
 }
@@ -186,11 +220,23 @@ fn per_full(reader: &mut Reader<'_>, of: Expr, node: &Node<'_>) -> Option<Expr> 
     let mut values = node.kids().filter(|kid| kid.rule() != Rule::zh_begun);
     let mut read = |reader: &mut Reader<'_>| {
         let node = values.next()?;
-        if node.rule() == Rule::zh_day { day_value(reader, &node) } else { plain(reader, &node) }
+        if node.rule() == Rule::zh_day {
+            day_value(reader, &node)
+        } else {
+            plain(reader, &node)
+        }
     };
     let span = of.span.to(node.span());
     let (step, gives) = (read(reader)?, read(reader)?);
-    Some(at(ExprKind::PerFull { of, step, gives, partial: node.has(Rule::zh_begun) }, span))
+    Some(at(
+        ExprKind::PerFull {
+            of,
+            step,
+            gives,
+            partial: node.has(Rule::zh_begun),
+        },
+        span,
+    ))
 }
 
 fn suffixes(reader: &mut Reader<'_>, node: &Node<'_>, mut read: Expr) -> Option<Expr> {
@@ -200,7 +246,11 @@ fn suffixes(reader: &mut Reader<'_>, node: &Node<'_>, mut read: Expr) -> Option<
             Some(round) => rounded(read, &round),
             None => {
                 let bound = sum(reader, &suffix.find(Rule::zh_sum)?)?;
-                ExprKind::Clamped { of: read, least: suffix.has(Rule::zh_least), bound }
+                ExprKind::Clamped {
+                    of: read,
+                    least: suffix.has(Rule::zh_least),
+                    bound,
+                }
             }
         };
         read = at(kind, span);
@@ -221,5 +271,9 @@ fn rounded(of: Expr, node: &Node<'_>) -> ExprKind {
         Some("分") => 1,
         _ => 100,
     };
-    ExprKind::Rounded { of, mode, to: Exact::from_int(fen) }
+    ExprKind::Rounded {
+        of,
+        mode,
+        to: Exact::from_int(fen),
+    }
 }

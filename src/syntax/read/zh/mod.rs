@@ -38,14 +38,21 @@ pub(super) fn item(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Item> {
         None => None,
     };
     if condition.is_some() && !node.has(Rule::de) {
-        let end = node.find(Rule::zh_logic).map_or_else(|| node.span(), |logic| logic.span()).end as usize;
+        let end = node
+            .find(Rule::zh_logic)
+            .map_or_else(|| node.span(), |logic| logic.span())
+            .end as usize;
         slips::missing_de(reader, end, "（一）「年龄」60周岁以上的，50元");
     }
     let value = match node.find(Rule::zh_amount) {
         Some(amount) => Some(expressions::amount(reader, &amount)?),
         None => None,
     };
-    Some(Item { condition, value, span: node.span() })
+    Some(Item {
+        condition,
+        value,
+        span: node.span(),
+    })
 }
 
 /// Builds what follows `；`.

@@ -9,7 +9,8 @@ use super::slips;
 use super::values::{name_in, names, refs_in, whole};
 use crate::span::{Located, Span};
 use crate::syntax::ast::{
-    Act, Amount, Body, BreachCount, DayRef, Expr, ExprKind, Failing, Lead, Name, Norm, Sentence, SubjectKind, Tail,
+    Act, Amount, Body, BreachCount, DayRef, Expr, ExprKind, Failing, Lead, Name, Norm, Sentence,
+    SubjectKind, Tail,
 };
 
 /// Reads `凡…的村民，每月有权领取「高龄补贴」50元`.
@@ -19,7 +20,12 @@ pub(super) fn norm(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence>
         return not_apply;
     }
     let (acts, tails) = acts_and_tails(reader, node)?;
-    Some(Sentence::Norm(Norm { lead, acts, tails, failing: Vec::new() }))
+    Some(Sentence::Norm(Norm {
+        lead,
+        acts,
+        tails,
+        failing: Vec::new(),
+    }))
 }
 
 /// Reads `…每年有权领取「卫生奖」，标准为`; the rows are still to come.
@@ -27,10 +33,27 @@ pub(super) fn tier_norm(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sent
     let lead = opening(reader, &node.first()?)?;
     let head = node.find(Rule::zh_entitled)?;
     let sliced = node.find(Rule::zh_tiers)?.has(Rule::zh_sliced);
-    let amount = Amount::Tiers { sliced, rows: Vec::new() };
-    let mut act = Located::new(entitled(reader, &head, None, Some(amount), head.has(Rule::zh_each_person))?, head.span());
+    let amount = Amount::Tiers {
+        sliced,
+        rows: Vec::new(),
+    };
+    let mut act = Located::new(
+        entitled(
+            reader,
+            &head,
+            None,
+            Some(amount),
+            head.has(Rule::zh_each_person),
+        )?,
+        head.span(),
+    );
     let tails = tails(reader, node, std::slice::from_mut(&mut act))?;
-    Some(Sentence::Norm(Norm { lead, acts: vec![act], tails, failing: Vec::new() }))
+    Some(Sentence::Norm(Norm {
+        lead,
+        acts: vec![act],
+        tails,
+        failing: Vec::new(),
+    }))
 }
 
 /// Reads `有下列情形之一的户，停发「卫生奖」`; the conditions are still to come.
@@ -41,14 +64,26 @@ pub(super) fn case_norm(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sent
         None => None,
     };
     let (acts, tails) = acts_and_tails(reader, node)?;
-    let lead = Lead::Cases { all, who, conditions: Vec::new() };
-    Some(Sentence::Norm(Norm { lead, acts, tails, failing: Vec::new() }))
+    let lead = Lead::Cases {
+        all,
+        who,
+        conditions: Vec::new(),
+    };
+    Some(Sentence::Norm(Norm {
+        lead,
+        acts,
+        tails,
+        failing: Vec::new(),
+    }))
 }
 
 /// Reads `鼓励村民「义务劳动」` · `禁止村民「乱倒垃圾」`.
 pub(super) fn fronted(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
     let condition = condition_in(reader, node)?;
-    let lead = Lead::Subject { condition, who: subjects(reader, &node.find(Rule::zh_heads)?)? };
+    let lead = Lead::Subject {
+        condition,
+        who: subjects(reader, &node.find(Rule::zh_heads)?)?,
+    };
     let actions = names(reader, &node.find(Rule::zh_ban_names)?)?;
     let place = match node.find(Rule::zh_place) {
         Some(place) => Some(name_in(reader, &place)?),
@@ -64,29 +99,50 @@ pub(super) fn fronted(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Senten
     };
     let mut act = Located::new(act, node.span());
     let tails = tails(reader, node, std::slice::from_mut(&mut act))?;
-    Some(Sentence::Norm(Norm { lead, acts: vec![act], tails, failing: Vec::new() }))
+    Some(Sentence::Norm(Norm {
+        lead,
+        acts: vec![act],
+        tails,
+        failing: Vec::new(),
+    }))
 }
 
 /// Reads `逾期不清理的，应当支付「清运费」50元`.
 pub(super) fn failing(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Part> {
     let bare = node.find(Rule::zh_bare_act).map(|act| act.span());
     let action = match bare {
-        Some(span) => Some(Located::new(span.of(reader.original).trim().to_owned(), span)),
+        Some(span) => Some(Located::new(
+            span.of(reader.original).trim().to_owned(),
+            span,
+        )),
         None if node.has(Rule::name) => Some(name_in(reader, node)?),
         None => None,
     };
     let (acts, tails) = acts_and_tails(reader, node)?;
-    Some(Part::Failing(Failing { action, acts, tails }, bare))
+    Some(Part::Failing(
+        Failing {
+            action,
+            acts,
+            tails,
+        },
+        bare,
+    ))
 }
 
 fn opening(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
     match node.rule() {
         Rule::zh_breach => breach(reader, node),
-        Rule::zh_bare => Some(Lead::Subject { condition: None, who: subjects(reader, &node.find(Rule::zh_heads)?)? }),
+        Rule::zh_bare => Some(Lead::Subject {
+            condition: None,
+            who: subjects(reader, &node.find(Rule::zh_heads)?)?,
+        }),
         Rule::zh_role => {
             let role = name_in(reader, node)?;
             let span = role.span;
-            Some(Lead::Subject { condition: None, who: vec![Located::new(SubjectKind::Role(role), span)] })
+            Some(Lead::Subject {
+                condition: None,
+                who: vec![Located::new(SubjectKind::Role(role), span)],
+            })
         }
         Rule::zh_odd_subject => odd_subject(reader, node),
         _ => {
@@ -99,7 +155,10 @@ fn opening(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
 /// `<条件>的S，` or `<条件>的，`
 fn who_or_when(reader: &mut Reader<'_>, node: &Node<'_>, condition: Option<Expr>) -> Option<Lead> {
     match node.find(Rule::zh_heads) {
-        Some(heads) => Some(Lead::Subject { condition, who: subjects(reader, &heads)? }),
+        Some(heads) => Some(Lead::Subject {
+            condition,
+            who: subjects(reader, &heads)?,
+        }),
         None => condition.map(Lead::When),
     }
 }
@@ -107,8 +166,13 @@ fn who_or_when(reader: &mut Reader<'_>, node: &Node<'_>, condition: Option<Expr>
 /// The 的 after the condition is missing, or `有…的成员` stands as a subject.
 fn odd_subject(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
     let condition = condition_in(reader, node)?;
-    let end = condition.as_ref().map_or_else(|| node.span(), |condition| condition.span).end as usize;
-    let members = condition.as_ref().is_some_and(|read| matches!(*read.value, ExprKind::AnyMember { .. }));
+    let end = condition
+        .as_ref()
+        .map_or_else(|| node.span(), |condition| condition.span)
+        .end as usize;
+    let members = condition
+        .as_ref()
+        .is_some_and(|read| matches!(*read.value, ExprKind::AnyMember { .. }));
     if members && !node.has(Rule::zh_heads) {
         slips::member_as_subject(reader, node.span());
     } else {
@@ -117,7 +181,10 @@ fn odd_subject(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
     who_or_when(reader, node, condition)
 }
 
-#[expect(clippy::option_option, reason = "a condition may be absent without a fault")]
+#[expect(
+    clippy::option_option,
+    reason = "a condition may be absent without a fault"
+)]
 fn condition_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Expr>> {
     match node.find(Rule::zh_logic) {
         Some(condition) => logic(reader, &condition).map(Some),
@@ -138,7 +205,11 @@ fn breach(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
         Some(count) => Some(breach_count(reader, &count)?),
         None => None,
     };
-    Some(Lead::Breach { who, count, articles: refs_in(reader, node)? })
+    Some(Lead::Breach {
+        who,
+        count,
+        articles: refs_in(reader, node)?,
+    })
 }
 
 fn breach_count(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<BreachCount> {
@@ -151,23 +222,38 @@ fn breach_count(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<BreachCount>
 }
 
 /// `<条件>的户不受第九条限制` says the same as `第九条不适用于<条件>的户`.
-#[expect(clippy::option_option, reason = "the outer one: another kind of norm; the inner one: a fault")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one: another kind of norm; the inner one: a fault"
+)]
 fn not_bound(reader: &mut Reader<'_>, node: &Node<'_>, lead: &Lead) -> Option<Option<Sentence>> {
     let found = node.find(Rule::zh_not_bound)?;
     let acts = node.kids().filter(|kid| is_act(kid.rule())).count();
-    if let (Lead::Subject { condition: Some(condition), who }, 1) = (lead, acts)
+    if let (
+        Lead::Subject {
+            condition: Some(condition),
+            who,
+        },
+        1,
+    ) = (lead, acts)
         && let [who] = who.as_slice()
     {
         let (condition, who) = (condition.clone(), who.clone());
         let articles = refs_in(reader, &found);
-        return Some(articles.map(|articles| Sentence::NotApply { articles, condition, who }));
+        return Some(articles.map(|articles| Sentence::NotApply {
+            articles,
+            condition,
+            who,
+        }));
     }
     slips::not_bound_alone(reader, found.span());
     Some(None)
 }
 
+type ActsAndTails = (Vec<Located<Act>>, Vec<Located<Tail>>);
+
 /// Reads the acts and the parts after them.
-fn acts_and_tails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Vec<Located<Act>>, Vec<Located<Tail>>)> {
+fn acts_and_tails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ActsAndTails> {
     let mut acts = Vec::new();
     for kid in node.kids().filter(|kid| is_act(kid.rule())) {
         acts.push(Located::new(act(reader, &kid)?, kid.span()));
@@ -195,7 +281,11 @@ fn is_act(rule: Rule) -> bool {
     )
 }
 
-fn tails(reader: &mut Reader<'_>, node: &Node<'_>, acts: &mut [Located<Act>]) -> Option<Vec<Located<Tail>>> {
+fn tails(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+    acts: &mut [Located<Act>],
+) -> Option<Vec<Located<Tail>>> {
     let mut tails = Vec::new();
     for kid in node.kids() {
         if kid.rule() == Rule::zh_due {
@@ -222,7 +312,10 @@ fn due(reader: &mut Reader<'_>, node: &Node<'_>, acts: &mut [Located<Act>]) -> O
 }
 
 /// Reads a part after the acts; the outer `None` is any other node.
-#[expect(clippy::option_option, reason = "the outer one: no tail; the inner one: a fault")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one: no tail; the inner one: a fault"
+)]
 fn tail(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Tail>> {
     let read = match node.rule() {
         Rule::zh_except => except(reader, node),
@@ -245,20 +338,33 @@ fn except(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Tail> {
 }
 
 fn who_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<SubjectKind> {
-    let who = node.kids().find(|kid| is_head(kid.rule()) || kid.rule() == Rule::name)?;
+    let who = node
+        .kids()
+        .find(|kid| is_head(kid.rule()) || kid.rule() == Rule::name)?;
     subject_of(reader, &who).map(|who| who.value)
 }
 
 fn is_head(rule: Rule) -> bool {
     matches!(
         rule,
-        Rule::zh_body | Rule::zh_party_a | Rule::zh_party_b | Rule::zh_person | Rule::zh_household | Rule::zh_village
+        Rule::zh_body
+            | Rule::zh_party_a
+            | Rule::zh_party_b
+            | Rule::zh_person
+            | Rule::zh_household
+            | Rule::zh_village
     )
 }
 
 /// Reads `户和村民`.
-pub(super) fn subjects(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Located<SubjectKind>>> {
-    node.kids().filter(|kid| is_head(kid.rule())).map(|kid| subject_of(reader, &kid)).collect()
+pub(super) fn subjects(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+) -> Option<Vec<Located<SubjectKind>>> {
+    node.kids()
+        .filter(|kid| is_head(kid.rule()))
+        .map(|kid| subject_of(reader, &kid))
+        .collect()
 }
 
 /// Reads `户` · `村民` · `村民委员会` · `「组长」`.

@@ -42,7 +42,8 @@ pub(super) fn number(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Exact> 
         Some("亿") => 100_000_000,
         Some(_) => 1_000_000_000_000,
     };
-    let value = exact_of(node.first()?.text()).and_then(|value| value.checked_mul(Exact::from_int(scale)));
+    let value =
+        exact_of(node.first()?.text()).and_then(|value| value.checked_mul(Exact::from_int(scale)));
     value.or_else(|| bad_number(reader, node.span()))
 }
 
@@ -52,14 +53,20 @@ fn bad_number<T>(reader: &mut Reader<'_>, span: Span) -> Option<T> {
         format!("数字“{written}”读不懂：太大，或者有两种读法"),
         format!("the number `{written}` is too large or has two readings"),
     );
-    reader.report(Diagnostic::new(Code::BadNumber, span, message).help("请用阿拉伯数字写", "write it in digits"));
+    reader.report(
+        Diagnostic::new(Code::BadNumber, span, message)
+            .help("请用阿拉伯数字写", "write it in digits"),
+    );
     None
 }
 
 /// A whole number of things, such as the 3 of `累计3次`.
 pub(super) fn whole(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u32> {
     let value = number(reader, node)?;
-    let whole = value.to_integer().and_then(|whole| u32::try_from(whole).ok()).filter(|whole| *whole > 0);
+    let whole = value
+        .to_integer()
+        .and_then(|whole| u32::try_from(whole).ok())
+        .filter(|whole| *whole > 0);
     whole.or_else(|| {
         let message = Text::new("这里要写整数", "a whole number belongs here");
         reader.report(Diagnostic::new(Code::BadNumber, node.span(), message));
@@ -87,7 +94,9 @@ fn money(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Exact> {
 
 /// Reads `60周岁` · `半年`.
 pub(super) fn quantity(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Exact, Unit)> {
-    let Some(number_node) = node.find(Rule::zh_number) else { return Some((Exact::from_int(6), Unit::Month)) };
+    let Some(number_node) = node.find(Rule::zh_number) else {
+        return Some((Exact::from_int(6), Unit::Month));
+    };
     let value = number(reader, &number_node)?;
     let (unit, factor) = unit(reader, &node.find(Rule::zh_unit)?)?;
     Some((value.checked_mul(Exact::from_int(factor))?, unit))
@@ -112,8 +121,14 @@ fn odd_unit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Unit, i128)> {
         _ => (Code::BadUnit, "日", None),
     };
     let message = match code {
-        Code::UnclearAge => Text::new("“岁”不明确：虚岁还是周岁", "`岁` is unclear: completed years or years begun"),
-        _ => Text::new(format!("没有单位“{word}”"), format!("there is no unit `{word}`")),
+        Code::UnclearAge => Text::new(
+            "“岁”不明确：虚岁还是周岁",
+            "`岁` is unclear: completed years or years begun",
+        ),
+        _ => Text::new(
+            format!("没有单位“{word}”"),
+            format!("there is no unit `{word}`"),
+        ),
     };
     let help = (format!("请写“{instead}”"), format!("write `{instead}`"));
     reader.report(Diagnostic::new(code, node.span(), message).help(help.0, help.1));
@@ -126,10 +141,14 @@ pub(super) fn ratio(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Exact> {
     let part = |node: Option<Node<'_>>| node.and_then(|node| exact_of(node.text()));
     let mut kids = inner.kids();
     let value = match inner.rule() {
-        Rule::percent => part(kids.next()).and_then(|value| value.checked_div(Exact::from_int(100))),
+        Rule::percent => {
+            part(kids.next()).and_then(|value| value.checked_div(Exact::from_int(100)))
+        }
         Rule::zh_fraction => {
             let (whole, share) = (part(kids.next()), part(kids.next()));
-            share.zip(whole).and_then(|(share, whole)| share.checked_div(whole))
+            share
+                .zip(whole)
+                .and_then(|(share, whole)| share.checked_div(whole))
         }
         _ => Exact::new(1, 2),
     };
@@ -157,9 +176,14 @@ pub(super) fn name_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Name> 
 }
 
 /// Reads the articles named among the children of `node`.
-pub(super) fn refs_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Located<ArticleRef>>> {
+pub(super) fn refs_in(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+) -> Option<Vec<Located<ArticleRef>>> {
     let refs = node.find(Rule::zh_refs)?;
-    refs.all(Rule::zh_ref).map(|kid| article_ref(reader, &kid)).collect()
+    refs.all(Rule::zh_ref)
+        .map(|kid| article_ref(reader, &kid))
+        .collect()
 }
 
 /// Reads `第七条第二款第（三）项`.
@@ -168,12 +192,17 @@ fn article_ref(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Artic
     let read = || {
         let part = |rule: Rule| node.find(rule).map_or(Some(0), |found| count(&found));
         Some(ArticleRef {
-            article: ArticleNumber { number: part(Rule::zh_article_count)?, inserted: small(part(Rule::zh_inserted_count)?)? },
+            article: ArticleNumber {
+                number: part(Rule::zh_article_count)?,
+                inserted: small(part(Rule::zh_inserted_count)?)?,
+            },
             paragraph: small(part(Rule::zh_paragraph_count)?)?,
             item: small(part(Rule::zh_item_count)?)?,
         })
     };
-    read().map(|found| Located::new(found, span)).or_else(|| bad_number(reader, span))
+    read()
+        .map(|found| Located::new(found, span))
+        .or_else(|| bad_number(reader, span))
 }
 
 fn small(number: u32) -> Option<u16> {
@@ -182,5 +211,8 @@ fn small(number: u32) -> Option<u16> {
 
 /// The number in `七` or `（三）`.
 pub(super) fn count(node: &Node<'_>) -> Option<u32> {
-    number_of(node.text().trim_matches(['（', '(', '）', ')', ' ', '\u{3000}']))
+    number_of(
+        node.text()
+            .trim_matches(['（', '(', '）', ')', ' ', '\u{3000}']),
+    )
 }
