@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod facts;
+pub mod law;
 pub mod located;
 pub mod model;
 pub mod register;

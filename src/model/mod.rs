@@ -1,15 +1,17 @@
 //! Documents and a register become a draft: names bound, clauses typed, ids given.
 
+mod resolve;
 mod types;
 
 use std::sync::Arc;
 
 pub use types::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Class, Diagnostic, Severity};
+use crate::law::LawPack;
 use crate::register::Register;
 use crate::span::Source;
-use crate::syntax::ast;
+use crate::syntax::{self, ast};
 
 /// Texts, what was written in them, what they mean, and what was wrong on the way.
 #[derive(Clone, Debug)]
@@ -26,4 +28,61 @@ pub struct Draft {
     pub diagnostics: Vec<Diagnostic>,
     /// The law pack used, as outputs name it: `china`, `none` or the pack's own name.
     pub law: String,
+}
+
+/// More texts than this are not read.
+const MAX_DOCUMENTS: usize = 1000;
+
+impl Draft {
+    /// Reads texts under a register and a law pack. Never fails: whatever is wrong stands in
+    /// [`Draft::diagnostics`], and the rest is read all the same. At most 1,000 texts.
+    #[must_use]
+    pub fn resolve(register: &Register, sources: &[Source], law: &LawPack) -> Self {
+        let mut written = Vec::new();
+        let mut found = Vec::new();
+        for (index, source) in sources.iter().take(MAX_DOCUMENTS).enumerate() {
+            let parsed = syntax::parse(&source.text);
+            let index = u16::try_from(index).unwrap_or(u16::MAX);
+            found.extend(
+                parsed
+                    .diagnostics
+                    .into_iter()
+                    .map(|one| one.in_source(index)),
+            );
+            written.push(parsed.document);
+        }
+        Self::of_written(register, sources, written, found, law)
+    }
+
+    /// The same from documents that have been read or made already (one for each source, in order), with what
+    /// was found while reading them.
+    #[must_use]
+    pub fn of_written(
+        register: &Register,
+        sources: &[Source],
+        written: Vec<ast::Document>,
+        mut found: Vec<Diagnostic>,
+        law: &LawPack,
+    ) -> Self {
+        let (mut meaning, more) = resolve::resolve(register, &written);
+        found.extend(more);
+        found.extend(law.apply(register, sources, &mut meaning));
+        found.sort_by_key(|one| (one.source, one.span.start, one.span.end, one.code));
+        found.dedup();
+        Self {
+            register: Arc::new(register.clone()),
+            sources: sources.to_vec(),
+            written,
+            meaning,
+            diagnostics: found,
+            law: law.name().to_owned(),
+        }
+    }
+
+    /// What stops `compile`: the errors of class `reading`.
+    pub fn reading_errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics
+            .iter()
+            .filter(|one| one.class() == Class::Reading && one.severity() == Severity::Error)
+    }
 }

@@ -1,0 +1,351 @@
+//! Acts that are norms of their own: entitlements, duties, kept states, bans, encouragement, deposits.
+
+use super::compare::MONEY;
+use super::context::{Context, finding};
+use super::expr::{Scope, both};
+use super::names::Want;
+use super::norms::{Built, Own, Speech};
+use super::references::Target;
+use super::tails::Tails;
+use crate::diagnostic::{Code, Text};
+use crate::model::{
+    Ban, Body, BodyRef, Duty, Entitle, Expr, Head, Norm, Party, Schedule, Sort, Subject, Window,
+};
+use crate::register::Owner;
+use crate::span::{Located, Span};
+use crate::syntax::ast::{self, Act, Amount};
+
+impl Context<'_> {
+    /// Reads one act of a subject.
+    pub(super) fn own_act(
+        &mut self,
+        speech: &Speech<'_>,
+        tails: &Tails,
+        index: usize,
+        act: &Located<Act>,
+        built: &mut Built,
+    ) -> Own {
+        let read = match &act.value {
+            Act::Entitle { .. } => self.entitle(speech, tails, act, built),
+            Act::Must { .. } => self.must(speech, tails, index, act, built),
+            Act::Keep { state } => self.keep(speech, tails, state, built),
+            Act::MustNot { actions, place } => {
+                self.must_not(speech, tails, actions, place.as_ref(), built)
+            }
+            Act::Encourage { actions } => self.encourage(speech, tails, actions, built),
+            Act::PayDeposit { deposit, amount } => {
+                self.pay_deposit(speech, tails, deposit, amount, built)
+            }
+            Act::Deemed { articles } => self.deemed(speech, tails, articles, built),
+            Act::May { .. }
+            | Act::Pay { .. }
+            | Act::Compensate { .. }
+            | Act::Forfeit { .. }
+            | Act::Refund { .. }
+            | Act::Suspend { .. }
+            | Act::Disqualify { .. }
+            | Act::Deduct { .. }
+            | Act::Reprimand { .. }
+            | Act::SignAgain => return Own::Follows,
+        };
+        match read {
+            Some(()) => Own::Done,
+            None => Own::Faulty,
+        }
+    }
+
+    fn entitle(
+        &mut self,
+        speech: &Speech<'_>,
+        tails: &Tails,
+        act: &Located<Act>,
+        built: &mut Built,
+    ) -> Option<()> {
+        let Act::Entitle {
+            schedule,
+            each_person,
+            benefit,
+            amount,
+            due,
+        } = &act.value
+        else {
+            return None;
+        };
+        let benefit = self.benefit(&speech.place, benefit);
+        let up_to = matches!(amount, Some(Amount::UpTo(_)));
+        let amount = match amount {
+            Some(amount) => self.benefit_amount(speech.scope(), amount).map(Some),
+            None => Some(None),
+        };
+        self.holder(speech, act.span)?;
+        let due = due
+            .as_ref()
+            .map(|day| self.day(&speech.place, day.span, day.value));
+        let entitle = Entitle {
+            benefit: benefit?,
+            schedule: *schedule,
+            // Each person's own entitlement is not multiplied by the household.
+            each_person: *each_person && speech.bearer.owner == Owner::Household,
+            amount: amount?,
+            up_to,
+            due,
+            payer: tails.payer,
+        };
+        if *schedule == Schedule::Year && due.is_none() && speech.when.is_some() {
+            self.no_reference_day(speech, act.span);
+        }
+        built
+            .norms
+            .push(speech.norm(Head::Entitle(entitle), tails.unless.clone()));
+        Some(())
+    }
+
+    fn holder(&mut self, speech: &Speech<'_>, span: Span) -> Option<()> {
+        match speech.bearer.subject {
+            Subject::Household | Subject::Person => Some(()),
+            Subject::Village | Subject::Body(_) => {
+                let message = Text::new(
+                    "待遇给户或者村民，不给机构",
+                    "benefits go to households and persons, not to bodies",
+                );
+                self.report(&speech.place, span, Code::WrongKind, message);
+                None
+            }
+        }
+    }
+
+    fn benefit_amount(&mut self, scope: Scope<'_>, amount: &Amount) -> Option<Body> {
+        match amount {
+            Amount::Value(value) | Amount::UpTo(value) => {
+                Some(Body::Value(self.amount(scope, value, MONEY)?.expr))
+            }
+            Amount::Tiers { sliced, rows } => {
+                let wanted = Sort::Number(Some(MONEY));
+                let (rows, _, _) = self.rows(scope, rows, Some(wanted))?;
+                self.overlapping_rows(&rows);
+                Some(if *sliced {
+                    Body::Slices(rows)
+                } else {
+                    Body::Cases(rows)
+                })
+            }
+        }
+    }
+
+    fn no_reference_day(&mut self, speech: &Speech<'_>, span: Span) {
+        let message = Text::new(
+            "“每年”没有写以哪一天的情况为准：可以看年底，也可以看申请或发放那天；按每年最后一天判断",
+            "it is not said on which day of the year the conditions count: at its end, or when it is paid; read as the last day of the year",
+        );
+        self.report(&speech.place, span, Code::AmbiguousReferenceDay, message);
+    }
+
+    /// A duty, and what follows where it is not done in time.
+    fn must(
+        &mut self,
+        speech: &Speech<'_>,
+        tails: &Tails,
+        index: usize,
+        act: &Located<Act>,
+        built: &mut Built,
+    ) -> Option<()> {
+        let Act::Must { actions, place, .. } = &act.value else {
+            return None;
+        };
+        let during = match place {
+            Some(place) => Some(self.place_condition(speech, place)?),
+            None => None,
+        };
+        let mut sound = true;
+        for (nth, action) in actions.iter().enumerate() {
+            let duty = self.duty(speech, tails, act, action, speech.when.is_some());
+            let failing = self.failing(speech, (0, index, nth));
+            let (Some(duty), Some(failing)) = (duty, failing) else {
+                sound = false;
+                continue;
+            };
+            self.first_period(speech, act.span, &duty);
+            let norm = speech.norm(Head::Duty(duty), tails.unless.clone());
+            let when = both(norm.when.clone(), during.clone());
+            let target = Target {
+                sentence: speech.sentence,
+                norm: built.norms.len(),
+            };
+            built.norms.push(Norm { when, ..norm });
+            if !failing.is_empty() {
+                built.targets.push((built.norms.len(), vec![target]));
+                let head = Head::OnBreach {
+                    of: Vec::new(),
+                    count: None,
+                    consequences: failing,
+                };
+                let follows = speech.norm(head, Vec::new());
+                let when = speech.bearer.role.clone();
+                built.norms.push(Norm { when, ..follows });
+            }
+        }
+        sound.then_some(())
+    }
+
+    /// One duty on one action. `starts`: a breach or condition from which a bare period counts.
+    pub(super) fn duty(
+        &mut self,
+        speech: &Speech<'_>,
+        tails: &Tails,
+        act: &Located<Act>,
+        action: &ast::Name,
+        starts: bool,
+    ) -> Option<Duty> {
+        let Act::Must {
+            window, quantity, ..
+        } = &act.value
+        else {
+            return None;
+        };
+        let place = &speech.place;
+        let label = self.action(place, action);
+        let window = self.window(speech.clock(starts), window.as_ref());
+        let label = label?;
+        let quantity = self.quantity(place, act.span, &label, quantity.as_ref())?;
+        let window = window?;
+        Some(Duty {
+            action: label,
+            quantity,
+            // A reparation stays owed after its period (language, form 7).
+            still_owed: tails.still_owed || matches!(window, Window::Within(_)),
+            window,
+            early_counts: tails.early_counts,
+            toward: self.toward(speech, tails),
+        })
+    }
+
+    fn toward(&self, speech: &Speech<'_>, tails: &Tails) -> Party {
+        let document = speech.place.document;
+        match (tails.supervisor, &speech.bearer.subject) {
+            (Some(supervisor), _) => Party::Body(supervisor),
+            (None, Subject::Body(_)) if self.is_agreement(document) => Party::Household,
+            (None, Subject::Household | Subject::Person) if self.is_agreement(document) => {
+                Party::Body(self.party_a(document))
+            }
+            (None, _) => Party::Body(BodyRef::Committee),
+        }
+    }
+
+    /// `在「禁火期」`
+    fn place_condition(&mut self, speech: &Speech<'_>, name: &ast::Name) -> Option<Expr> {
+        let written = ast::ExprKind::Name(name.clone(), ast::Verb::Bare);
+        self.condition(speech.scope(), &Located::new(Box::new(written), name.span))
+    }
+
+    fn keep(
+        &mut self,
+        speech: &Speech<'_>,
+        tails: &Tails,
+        state: &ast::Name,
+        built: &mut Built,
+    ) -> Option<()> {
+        let head = Head::Keep {
+            name: self.label(&state.value),
+            state: self.place_condition(speech, state)?,
+        };
+        built.norms.push(speech.norm(head, tails.unless.clone()));
+        Some(())
+    }
+
+    fn must_not(
+        &mut self,
+        speech: &Speech<'_>,
+        tails: &Tails,
+        actions: &[ast::Name],
+        place: Option<&ast::Name>,
+        built: &mut Built,
+    ) -> Option<()> {
+        let during = match place {
+            Some(place) => Some(self.place_condition(speech, place)?),
+            None => None,
+        };
+        let mut sound = true;
+        for action in actions {
+            let Some(action) = self.action(&speech.place, action) else {
+                sound = false;
+                continue;
+            };
+            let ban = Ban {
+                action,
+                during: during.clone(),
+                toward: self.toward(speech, tails),
+            };
+            built
+                .norms
+                .push(speech.norm(Head::Ban(ban), tails.unless.clone()));
+        }
+        sound.then_some(())
+    }
+
+    fn encourage(
+        &mut self,
+        speech: &Speech<'_>,
+        tails: &Tails,
+        actions: &[ast::Name],
+        built: &mut Built,
+    ) -> Option<()> {
+        for action in actions {
+            // What is only encouraged need not be recorded, so no note about it.
+            let head = Head::Encourage(self.label(&action.value));
+            built.norms.push(speech.norm(head, tails.unless.clone()));
+        }
+        Some(())
+    }
+
+    fn pay_deposit(
+        &mut self,
+        speech: &Speech<'_>,
+        tails: &Tails,
+        deposit: &ast::Name,
+        amount: &ast::Expr,
+        built: &mut Built,
+    ) -> Option<()> {
+        let agreement = self.deposit(&speech.place, deposit);
+        let amount = self.amount(speech.scope(), amount, MONEY);
+        let (agreement, amount) = (agreement?, amount?);
+        let own = self.agreement(speech.place.document);
+        if own.is_some_and(|own| own != agreement) {
+            let written = &deposit.value;
+            let message = Text::new(
+                format!("「{written}」是另一份协议的保证金"),
+                format!("[{written}] is the deposit of another agreement"),
+            );
+            let found = finding(&speech.place, deposit.span, Code::WrongKind, message);
+            let near = self.nearest(speech.place.document, written, Want::Deposit);
+            self.found.push(match near.filter(|near| near != written) {
+                Some(near) => found.help(
+                    format!("是不是「{near}」？"),
+                    format!("did you mean [{near}]?"),
+                ),
+                None => found,
+            });
+            return None;
+        }
+        let head = Head::PayDeposit {
+            agreement,
+            amount: amount.expr,
+        };
+        built.norms.push(speech.norm(head, tails.unless.clone()));
+        Some(())
+    }
+
+    /// `<条件>的，视为违反第X条`
+    fn deemed(
+        &mut self,
+        speech: &Speech<'_>,
+        tails: &Tails,
+        articles: &[Located<ast::ArticleRef>],
+        built: &mut Built,
+    ) -> Option<()> {
+        let targets = self.duties(&speech.place, articles)?;
+        built.targets.push((built.norms.len(), targets));
+        let head = Head::Deemed { of: Vec::new() };
+        built.norms.push(speech.norm(head, tails.unless.clone()));
+        Some(())
+    }
+}

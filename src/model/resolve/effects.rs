@@ -1,0 +1,361 @@
+//! The documents themselves: what they are, from when to when they hold, and which articles have ended.
+
+use super::context::{Context, finding};
+use crate::diagnostic::{Code, Text};
+use crate::model::{Article, Document, DocumentId, Label, Place};
+use crate::register::{AgreementId, Symbol};
+use crate::span::{Located, Span};
+use crate::syntax::ast::{self, ArticleRef, Block, Effect, Header, Sentence, Start};
+use crate::value::Date;
+
+/// The language edition that is read.
+const EDITION: &str = "2026";
+
+impl Context<'_> {
+    /// Makes a row for each document from its header and headings.
+    pub(super) fn documents(&mut self) {
+        for (index, written) in self.written.iter().enumerate() {
+            let id = DocumentId(u32::try_from(index).unwrap_or(u32::MAX));
+            let at = head(id, written.title.span);
+            let (name, agreement) = self.title(&at, written);
+            let (chapters, articles) = headings(written);
+            self.meaning.documents.push(Document {
+                kind: written.kind,
+                title: written.title.value.clone(),
+                name,
+                lang: written.lang,
+                source: u16::try_from(index).unwrap_or(u16::MAX),
+                edition: None,
+                adopted: None,
+                made_by: None,
+                from: None,
+                until: None,
+                agreement,
+                term: None,
+                until_event: None,
+                articles,
+                chapters,
+            });
+            self.parties.push(crate::model::BodyRef::Committee);
+            self.same_title(&at, index);
+            for header in &written.headers {
+                self.header(&at, index, header);
+            }
+        }
+    }
+
+    fn title(
+        &mut self,
+        at: &Place,
+        written: &ast::Document,
+    ) -> (Option<Label>, Option<AgreementId>) {
+        let title = &written.title;
+        let label = match self.register.symbol(&title.value) {
+            Some(Symbol::Name(id)) => Some(Label::Name(id)),
+            Some(Symbol::Agreement(id)) => Some(Label::Agreement(id)),
+            Some(
+                Symbol::Fact(_)
+                | Symbol::Event(_)
+                | Symbol::Deposit(_)
+                | Symbol::Benefit(_)
+                | Symbol::Body(_)
+                | Symbol::Role(_),
+            )
+            | None => None,
+        };
+        if written.kind != ast::DocumentKind::Agreement {
+            return (label, None);
+        }
+        match label {
+            Some(Label::Agreement(id)) => (label, Some(id)),
+            _ => {
+                let _: Option<()> = self.unknown(at, title, super::names::Want::Agreement);
+                (label, None)
+            }
+        }
+    }
+
+    fn same_title(&mut self, at: &Place, index: usize) {
+        let Some((this, before)) = self
+            .meaning
+            .documents
+            .get(..=index)
+            .and_then(<[Document]>::split_last)
+        else {
+            return;
+        };
+        let same = |other: &Document| match (&this.name, &other.name) {
+            (Some(a), Some(b)) => a == b,
+            _ => this.title == other.title,
+        };
+        if before
+            .iter()
+            .any(|other| other.kind == this.kind && same(other))
+        {
+            let message = Text::new(
+                format!("《{}》给了两份，只能有一份", this.title),
+                format!("\"{}\" is given twice; there can be only one", this.title),
+            );
+            self.report(at, at.span, Code::DuplicateDocument, message);
+        }
+    }
+
+    fn header(&mut self, at: &Place, index: usize, header: &Header) {
+        match header {
+            Header::Edition(edition) => {
+                if edition.value != EDITION {
+                    let message = Text::new(
+                        format!("没有版本{}；本引擎读{EDITION}版", edition.value),
+                        format!(
+                            "there is no edition {}; this engine reads {EDITION}",
+                            edition.value
+                        ),
+                    );
+                    self.report(at, edition.span, Code::UnknownEdition, message);
+                }
+                self.document(index, |row| row.edition = Some(edition.value.clone()));
+            }
+            Header::Adopted(day) => self.document(index, |row| {
+                row.adopted = Some(day.value);
+                // Until the text says when it takes effect.
+                row.from = Some(day.value);
+            }),
+            Header::MadeBy(maker) => {
+                let maker = maker_text(&maker.value);
+                self.document(index, |row| row.made_by = Some(maker));
+            }
+            Header::Amends(of) => {
+                let message = Text::new(
+                    "修改决定尚不能计算；请给出修改以后的全文",
+                    "an amending text is not computed yet; give the whole text as amended",
+                );
+                self.report(at, of.span, Code::AmendmentNotComputed, message);
+            }
+            Header::Party { first: true, who } => {
+                let body = self.header_body(at, who);
+                if let Some(party) = self.parties.get_mut(index) {
+                    *party = body;
+                }
+            }
+            Header::Party { first: false, .. } | Header::Register(_) | Header::Under(_) => {}
+        }
+    }
+
+    fn document(&mut self, index: usize, change: impl FnOnce(&mut Document)) {
+        if let Some(row) = self.meaning.documents.get_mut(index) {
+            change(row);
+        }
+    }
+
+    /// Reads the sentences about when the texts hold.
+    pub(super) fn effects(&mut self) {
+        let mut said = std::collections::BTreeSet::new();
+        for walked in self.sentences.clone() {
+            let Sentence::Effect(effect) = walked.written else {
+                continue;
+            };
+            let at = walked.place;
+            if matches!(effect, Effect::From { .. }) && !said.insert(at.document) {
+                let message = Text::new(
+                    "施行的日子写了两次",
+                    "it is said twice when this text takes effect",
+                );
+                self.report(&at, at.span, Code::BadEffect, message);
+                continue;
+            }
+            self.effect_sentence(&at, effect);
+        }
+        for index in 0..self.meaning.documents.len() {
+            self.no_effect_date(index);
+        }
+    }
+
+    fn effect_sentence(&mut self, at: &Place, effect: &Effect) {
+        let index = at.document.index();
+        match effect {
+            Effect::From {
+                start,
+                until,
+                until_event,
+            } => {
+                self.start(at, start);
+                if let Some(last) = until {
+                    self.last_day(at, last);
+                }
+                let known = until_event.as_ref().and_then(|event| {
+                    self.agreement_only(at, event.span)?;
+                    self.event(at, event)
+                });
+                if known.is_some() {
+                    self.document(index, |row| row.until_event = known);
+                }
+            }
+            Effect::Term(length) => {
+                let known = self.agreement_only(at, length.span);
+                if let Some(length) = known.and_then(|()| self.length(at, length)) {
+                    self.document(index, |row| row.term = Some(length));
+                }
+            }
+            Effect::Repeal { articles, from } => {
+                for article in articles {
+                    self.ended(at, article, |row| {
+                        row.repealed =
+                            Some(row.repealed.map_or(from.value, |day| day.min(from.value)));
+                    });
+                }
+            }
+            Effect::Annul { articles } => {
+                for article in articles {
+                    self.ended(at, article, |row| row.annulled = true);
+                }
+            }
+            Effect::Transition { .. } => self.not_computed(at, at.span),
+        }
+    }
+
+    fn start(&mut self, at: &Place, start: &Start) {
+        let index = at.document.index();
+        match start {
+            Start::On(day) => self.document(index, |row| row.from = Some(day.value)),
+            // The header's adoption day, where it names one.
+            Start::Publication | Start::Adoption => {}
+            // Of each agreement its own day.
+            Start::Signing => {
+                if self.agreement_only(at, at.span).is_some() {
+                    self.document(index, |row| row.from = None);
+                }
+            }
+        }
+    }
+
+    fn last_day(&mut self, at: &Place, last: &Located<Date>) {
+        let index = at.document.index();
+        let from = self.meaning.documents.get(index).and_then(|row| row.from);
+        if from.is_some_and(|from| last.value < from) {
+            let message = Text::new(
+                "终止的日子早于施行的日子",
+                "the last day is before the first",
+            );
+            self.report(at, last.span, Code::BadEffect, message);
+        }
+        self.document(index, |row| row.until = Some(last.value));
+    }
+
+    fn agreement_only(&mut self, at: &Place, span: Span) -> Option<()> {
+        if self.is_agreement(at.document) {
+            return Some(());
+        }
+        self.outside_agreement(
+            at,
+            span,
+            "自签订之日起、有效期和终止事由",
+            "signing, a term and an ending event",
+        );
+        None
+    }
+
+    /// Changes the row of an article; a finding where it is not there or only a part of it is meant.
+    fn ended(
+        &mut self,
+        at: &Place,
+        article: &Located<ArticleRef>,
+        change: impl FnOnce(&mut Article),
+    ) {
+        let ArticleRef {
+            article: number,
+            paragraph,
+            item,
+        } = article.value;
+        if self.referred(at, article).is_none() {
+            return;
+        }
+        if (paragraph, item) != (0, 0) {
+            let message = Text::new(
+                "只有整条可以废止或宣告无效",
+                "only a whole article can be repealed or void",
+            );
+            self.report(at, article.span, Code::BadEffect, message);
+            return;
+        }
+        let row = self.meaning.documents.get_mut(at.document.index());
+        let row = row.and_then(|row| {
+            // Articles mostly stand in order.
+            let near = row.articles.partition_point(|one| one.number < number);
+            let found = row
+                .articles
+                .get(near)
+                .is_some_and(|one| one.number == number);
+            let index = if found {
+                Some(near)
+            } else {
+                row.articles.iter().position(|one| one.number == number)
+            };
+            index.and_then(|index| row.articles.get_mut(index))
+        });
+        if let Some(row) = row {
+            change(row);
+        }
+    }
+
+    fn no_effect_date(&mut self, index: usize) {
+        let Some(row) = self.meaning.documents.get(index) else {
+            return;
+        };
+        let dated = row.from.is_some() || row.kind == ast::DocumentKind::Agreement;
+        let above = row.rank() > 2;
+        let Some(written) = self.written.get(index).filter(|_| !dated && !above) else {
+            return;
+        };
+        let at = head(
+            DocumentId(u32::try_from(index).unwrap_or(u32::MAX)),
+            written.title.span,
+        );
+        let message = Text::new(
+            "没有写从哪一天起施行，也没有写通过的日子：从哪天起算义务无从知道",
+            "it is not said when this text takes effect or was adopted, so it is unknown from when duties run",
+        );
+        let found = finding(&at, written.title.span, Code::NoEffectDate, message).help(
+            "写“自……起施行”，或在开头写“通过：……”",
+            "say `takes effect on …`, or add `Adopted: …` to the header",
+        );
+        self.found.push(found);
+    }
+}
+
+/// The head of a document as a place.
+fn head(document: DocumentId, span: Span) -> Place {
+    Place {
+        document,
+        article: ast::ArticleNumber::default(),
+        paragraph: 0,
+        item: 0,
+        span,
+    }
+}
+
+/// Chapters with their first article, and the articles.
+fn headings(written: &ast::Document) -> (Vec<(u32, usize)>, Vec<Article>) {
+    let (mut chapters, mut articles) = (Vec::new(), Vec::new());
+    for block in &written.blocks {
+        match block {
+            Block::Chapter { number, .. } => chapters.push((*number, articles.len())),
+            Block::Article(article) => articles.push(Article {
+                number: article.number.value,
+                span: article.span.0,
+                repealed: None,
+                annulled: false,
+            }),
+            Block::Loose(_) => {}
+        }
+    }
+    (chapters, articles)
+}
+
+/// The maker of a text; a government body is spelt in one way, since the rank depends on it.
+fn maker_text(maker: &str) -> String {
+    if maker.to_lowercase().contains("people's government") {
+        "人民政府".to_owned()
+    } else {
+        maker.to_owned()
+    }
+}

@@ -1,0 +1,316 @@
+//! Conditions and amounts: each is typed once, and everything wrong in it is said.
+
+use super::context::Context;
+use super::sorts::Typed;
+use crate::diagnostic::{Code, Text};
+use crate::model::{CountWindow, Expr, Place, Relation, Sort};
+use crate::register::Owner;
+use crate::span::Span;
+use crate::syntax::ast::{self, DayRef, ExprKind};
+use crate::value::{Exact, Unit};
+
+/// How deep expressions may be nested, brackets and chains together.
+const MAX_DEPTH: u16 = 64;
+
+/// Where an expression stands: whose facts it may read.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'p> {
+    pub(super) place: &'p Place,
+    pub(super) reads: Reads,
+    pub(super) depth: u16,
+}
+
+/// Whose facts an expression may read by their bare names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reads {
+    Household,
+    /// A person's; the household's only through `所在户「…」`.
+    Person,
+    /// An exception of a person's sentence may name the person's household outright (`但「困难户」的户除外`).
+    PersonOrHousehold,
+    Village,
+    /// Only parameters.
+    Nothing,
+}
+
+impl Reads {
+    pub(super) fn of(owner: Owner) -> Self {
+        match owner {
+            Owner::Village => Self::Village,
+            Owner::Household => Self::Household,
+            Owner::Person => Self::Person,
+        }
+    }
+
+    pub(super) fn takes(self, owner: Owner) -> bool {
+        match self {
+            Self::Household => owner == Owner::Household,
+            Self::Person => owner == Owner::Person,
+            Self::PersonOrHousehold => owner != Owner::Village,
+            Self::Village => owner == Owner::Village,
+            Self::Nothing => false,
+        }
+    }
+}
+
+impl<'p> Scope<'p> {
+    pub(super) fn new(place: &'p Place, reads: Reads) -> Self {
+        Self {
+            place,
+            reads,
+            depth: 0,
+        }
+    }
+
+    fn inside(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    fn member(self) -> Self {
+        Self {
+            reads: Reads::Person,
+            ..self.inside()
+        }
+    }
+}
+
+impl Context<'_> {
+    /// A condition; a finding where the expression is none.
+    pub(super) fn condition(&mut self, scope: Scope<'_>, written: &ast::Expr) -> Option<Expr> {
+        let typed = self.typed(scope, written)?;
+        if typed.sort == Sort::Bool {
+            return Some(typed.expr);
+        }
+        let is = super::sorts::words(self, typed.sort);
+        let message = Text::new(
+            format!("这里要写条件，写的是{}", is.zh),
+            format!("a condition is expected here, not {}", is.en),
+        );
+        self.report(scope.place, written.span, Code::NotACondition, message);
+        None
+    }
+
+    /// An amount in a unit; a finding where the expression is none.
+    pub(super) fn amount(
+        &mut self,
+        scope: Scope<'_>,
+        written: &ast::Expr,
+        unit: Unit,
+    ) -> Option<Typed> {
+        let typed = self.typed(scope, written)?;
+        self.in_wanted_unit(scope.place, written.span, typed, unit)
+    }
+
+    /// An expression with its sort; `None` where it has a fault, which has been said.
+    pub(super) fn typed(&mut self, scope: Scope<'_>, written: &ast::Expr) -> Option<Typed> {
+        if scope.depth > MAX_DEPTH {
+            let message = Text::new(
+                "这一式套得太深，请拆开写",
+                "this expression is nested too deep; split it",
+            );
+            self.report(scope.place, written.span, Code::TooDeep, message);
+            return None;
+        }
+        let (scope, span) = (scope.inside(), written.span);
+        match &*written.value {
+            ExprKind::Name(name, _) => self.value_name(scope, name),
+            ExprKind::OfHousehold(name) => self.household_name(scope, name),
+            ExprKind::Number { value, unit } => Some(number(*value, *unit)),
+            ExprKind::Date(date) | ExprKind::Day(DayRef::Day(date)) => {
+                Some(Typed::constant(Expr::Date(*date), Sort::Date))
+            }
+            ExprKind::Day(_) => self.not_a_date(scope, span),
+            ExprKind::Blank { .. } => self.blank(scope, span),
+            ExprKind::Not(of) => {
+                let of = self.condition(scope, of)?;
+                Some(truth(Expr::Not(Box::new(of))))
+            }
+            ExprKind::And(all) => Some(truth(flat(Expr::And(self.conditions(scope, all)?)))),
+            ExprKind::Or(all) => Some(truth(flat(Expr::Or(self.conditions(scope, all)?)))),
+            ExprKind::Compare { left, bounds } => self.compare(scope, span, left, bounds),
+            ExprKind::Arithmetic { op, left, right } => {
+                let (left, right) = (self.typed(scope, left), self.typed(scope, right));
+                self.arithmetic(scope.place, span, *op, (left?, right?))
+            }
+            ExprKind::AnyMember { condition, count } => self.any_member(scope, condition, count),
+            ExprKind::CountMembers(condition) => self.count_members(scope, condition.as_ref()),
+            ExprKind::AllMembers(condition) => {
+                let condition = self.condition(scope.member(), condition)?;
+                Some(truth(Expr::All(Box::new(condition))))
+            }
+            ExprKind::OverMembers { how, of } => self.over_members(scope, *how, of),
+            ExprKind::AgeAt(of) => {
+                let date = self.date(scope, of)?;
+                let age = Sort::Number(Some(Unit::ZhouSui));
+                Some(Typed::new(Expr::Age(Box::new(date)), age))
+            }
+            ExprKind::Elapsed { since, length } => {
+                let since = self.date(scope, since)?;
+                let length = self.length(scope.place, length)?;
+                Some(truth(Expr::Elapsed(Box::new(since), length)))
+            }
+            ExprKind::MonthsBetween { from, to } => {
+                let (from, to) = (self.date(scope, from), self.date(scope, to));
+                let expr = Expr::MonthsBetween(Box::new(from?), Box::new(to?));
+                Some(Typed::new(expr, Sort::Number(Some(Unit::Month))))
+            }
+            ExprKind::Extreme { greater, of } => self.extreme(scope, span, *greater, of),
+            ExprKind::PerFull {
+                of,
+                step,
+                gives,
+                partial,
+            } => self.per_full(scope, (of, step, gives), *partial),
+            ExprKind::Rounded { of, mode, to } => {
+                let of = self.typed(scope, of)?;
+                self.rounded(scope.place, span, of, *mode, *to)
+            }
+            ExprKind::Clamped { of, least, bound } => {
+                let (of, bound) = (self.typed(scope, of), self.typed(scope, bound));
+                self.clamped(scope.place, span, *least, of?, bound?)
+            }
+            ExprKind::OverdueDays(action) => {
+                let label = self.action(scope.place, action)?;
+                let days = Sort::Number(Some(Unit::Day));
+                Some(Typed::new(Expr::OverdueDays(label), days))
+            }
+            ExprKind::EventCount { window, event } => self.event_count(scope, *window, event),
+            ExprKind::MissedInARow {
+                number,
+                schedule,
+                event,
+            } => {
+                let event = self.event(scope.place, event)?;
+                Some(truth(Expr::MissedInARow(*number, *schedule, event)))
+            }
+        }
+    }
+
+    /// A day.
+    pub(super) fn date(&mut self, scope: Scope<'_>, written: &ast::Expr) -> Option<Expr> {
+        let typed = self.typed(scope, written)?;
+        if typed.sort == Sort::Date {
+            return Some(typed.expr);
+        }
+        if matches!(typed.expr, Expr::Blank(_)) {
+            return Some(self.blank_of_sort(typed, Sort::Date).expr);
+        }
+        self.not_a_date(scope, written.span)
+    }
+
+    fn not_a_date<T>(&mut self, scope: Scope<'_>, span: Span) -> Option<T> {
+        let message = Text::new("这里要写一个确定的日期", "one fixed date is expected here");
+        self.report(scope.place, span, Code::NotADate, message);
+        None
+    }
+
+    fn conditions(&mut self, scope: Scope<'_>, all: &[ast::Expr]) -> Option<Vec<Expr>> {
+        // Every part is read even where one has a fault, so that all faults are said.
+        let read: Vec<_> = all.iter().map(|one| self.condition(scope, one)).collect();
+        read.into_iter().collect()
+    }
+
+    fn blank(&mut self, scope: Scope<'_>, span: Span) -> Option<Typed> {
+        let id = *self.blanks.get(&(scope.place.document, span.start))?;
+        let sort = self.meaning.blanks.get(id.index())?.sort;
+        Some(Typed::constant(Expr::Blank(id), sort))
+    }
+
+    fn any_member(
+        &mut self,
+        scope: Scope<'_>,
+        condition: &ast::Expr,
+        count: &[(Relation, ast::Expr)],
+    ) -> Option<Typed> {
+        let condition = self.condition(scope.member(), condition)?;
+        let counted = Typed::new(
+            Expr::Count(Some(Box::new(condition))),
+            Sort::Number(Some(Unit::Person)),
+        );
+        if count.is_empty() {
+            let one = Box::new(Expr::Number(Exact::ONE));
+            let some = Expr::Compare(Relation::AtLeast, Box::new(counted.expr), one);
+            return Some(truth(some));
+        }
+        self.bounded(scope, &counted, count)
+    }
+
+    fn count_members(&mut self, scope: Scope<'_>, of: Option<&ast::Expr>) -> Option<Typed> {
+        let condition = match of {
+            Some(condition) => Some(Box::new(self.condition(scope.member(), condition)?)),
+            None => None,
+        };
+        let persons = Sort::Number(Some(Unit::Person));
+        Some(Typed::new(Expr::Count(condition), persons))
+    }
+
+    fn over_members(
+        &mut self,
+        scope: Scope<'_>,
+        how: ast::Aggregate,
+        of: &ast::Expr,
+    ) -> Option<Typed> {
+        let inside = self.typed(scope.member(), of)?;
+        if !matches!(inside.sort, Sort::Number(_)) {
+            return self.not_an_amount(scope.place, of.span, inside.sort);
+        }
+        let over = Expr::Over(how, Box::new(inside.expr));
+        Some(Typed::new(over, inside.sort))
+    }
+
+    fn event_count(
+        &mut self,
+        scope: Scope<'_>,
+        window: CountWindow,
+        event: &ast::Name,
+    ) -> Option<Typed> {
+        let event = self.event(scope.place, event)?;
+        let times = Sort::Number(Some(Unit::Times));
+        Some(Typed::new(Expr::EventCount(window, event), times))
+    }
+}
+
+/// A condition.
+fn truth(expr: Expr) -> Typed {
+    Typed::new(expr, Sort::Bool)
+}
+
+fn number(value: Exact, unit: Option<Unit>) -> Typed {
+    let unit = match unit {
+        Some(Unit::Jiao) => Some(Unit::Yuan),
+        unit => unit,
+    };
+    Typed::constant(Expr::Number(value), Sort::Number(unit))
+}
+
+/// `A且（B且C）` is `A且B且C`: brackets that change nothing are not part of the meaning.
+pub(super) fn flat(expr: Expr) -> Expr {
+    match expr {
+        Expr::And(all) => Expr::And(joined(all, |one| match one {
+            Expr::And(inner) => Ok(inner),
+            other => Err(other),
+        })),
+        Expr::Or(all) => Expr::Or(joined(all, |one| match one {
+            Expr::Or(inner) => Ok(inner),
+            other => Err(other),
+        })),
+        other => other,
+    }
+}
+
+fn joined(all: Vec<Expr>, open: impl Fn(Expr) -> Result<Vec<Expr>, Expr>) -> Vec<Expr> {
+    all.into_iter()
+        .flat_map(|one| open(one).unwrap_or_else(|other| vec![other]))
+        .collect()
+}
+
+/// Both, where there are two.
+pub(super) fn both(first: Option<Expr>, second: Option<Expr>) -> Option<Expr> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(flat(Expr::And(vec![first, second]))),
+        (one, other) => one.or(other),
+    }
+}

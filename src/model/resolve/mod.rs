@@ -1,0 +1,197 @@
+//! From what was written to what is meant. One pass over all documents, in the order of what reads what:
+//! documents, names, norms, then what speaks of other norms.
+
+mod actions;
+mod acts;
+mod circles;
+mod compare;
+mod consequences;
+mod context;
+mod declared;
+mod definitions;
+mod doubts;
+mod effects;
+mod exceptions;
+mod expr;
+mod limits;
+mod names;
+mod norms;
+mod references;
+mod sorts;
+mod tails;
+mod values;
+mod visit;
+mod walk;
+mod who;
+mod windows;
+
+use context::Context;
+use limits::Chosen;
+use norms::Built;
+use references::Target;
+
+use super::{Choice, Head, Meaning, NormId};
+use crate::diagnostic::Diagnostic;
+use crate::register::Register;
+use crate::span::Located;
+use crate::syntax::ast::{self, Act, Lead, Sentence, Suspended};
+
+/// Binds and types everything that was written. Never fails: what has a fault is left out and said.
+pub(super) fn resolve(
+    register: &Register,
+    written: &[ast::Document],
+) -> (Meaning, Vec<Diagnostic>) {
+    let mut context = Context::new(register, written);
+    context.documents();
+    context.gather_names();
+    context.gather_blanks();
+    context.read_names();
+    context.built = vec![Built::default(); context.sentences.len()];
+    context.effects();
+    for turn in [Turn::Own, Turn::Chapters, Turn::Deemed, Turn::Breaches] {
+        if turn == Turn::Chapters {
+            context.gather_chapters();
+        }
+        context.norms_of(turn);
+    }
+    let chosen = context.rest();
+    context.exceptions();
+    context.number(chosen);
+    (context.meaning, context.found)
+}
+
+/// When a sentence is read: after those whose norms it speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// It speaks of nothing else.
+    Own,
+    /// Of what a chapter grants.
+    Chapters,
+    /// `视为违反第X条`
+    Deemed,
+    /// `违反第X条的`
+    Breaches,
+}
+
+fn turn(norm: &ast::Norm) -> Turn {
+    let parts = norm.failing.iter().flat_map(|part| &part.acts);
+    let mut acts = norm.acts.iter().chain(parts);
+    let chapter = |act: &Located<Act>| match &act.value {
+        Act::Suspend { what, .. } => matches!(what.value, Suspended::Chapter(_)),
+        _ => false,
+    };
+    let deemed = |act: &Located<Act>| matches!(act.value, Act::Deemed { .. });
+    if matches!(norm.lead, Lead::Breach { .. }) {
+        Turn::Breaches
+    } else if norm.acts.iter().any(deemed) {
+        Turn::Deemed
+    } else if acts.any(chapter) {
+        Turn::Chapters
+    } else {
+        Turn::Own
+    }
+}
+
+impl Context<'_> {
+    fn norms_of(&mut self, now: Turn) {
+        for (index, walked) in self.sentences.clone().into_iter().enumerate() {
+            let built = match walked.written {
+                Sentence::Norm(norm) if turn(norm) == now => self.norm(index, walked.place, norm),
+                Sentence::RefundAtEnd { deposit } if now == Turn::Own => {
+                    self.refund_at_end(walked.place, deposit.as_ref())
+                }
+                _ => continue,
+            };
+            if let Some(row) = self.built.get_mut(index) {
+                *row = built;
+            }
+        }
+    }
+
+    /// Caps, choices and procedures.
+    fn rest(&mut self) -> Vec<Chosen> {
+        let mut chosen = Vec::new();
+        for (index, walked) in self.sentences.clone().into_iter().enumerate() {
+            let place = walked.place;
+            let sound = match walked.written {
+                Sentence::Cap {
+                    benefits,
+                    per_person,
+                    period,
+                    limit,
+                } => self
+                    .cap(place, benefits, (*per_person, *period), limit)
+                    .is_some(),
+                Sentence::Higher { articles } => {
+                    let read = self.choice_among(place, articles, &[], true);
+                    let sound = read.is_some();
+                    chosen.extend(read);
+                    sound
+                }
+                Sentence::Together { articles, benefits } => {
+                    let read = self.choice_among(place, articles, benefits, false);
+                    let sound = read.is_some();
+                    chosen.extend(read);
+                    sound
+                }
+                Sentence::AdoptedBy { body, quorum } => {
+                    self.procedure(place, None, body, quorum.as_ref()).is_some()
+                }
+                Sentence::Consent {
+                    matter,
+                    body,
+                    quorum,
+                } => self
+                    .procedure(place, Some(matter), body, quorum.as_ref())
+                    .is_some(),
+                Sentence::Interpretation { by } => {
+                    self.interpretation(&place, by);
+                    true
+                }
+                Sentence::Definition { .. }
+                | Sentence::Parameter { .. }
+                | Sentence::Norm(_)
+                | Sentence::NotApply { .. }
+                | Sentence::RefundAtEnd { .. }
+                | Sentence::Effect(_) => true,
+            };
+            if let Some(built) = self.built.get_mut(index).filter(|_| !sound) {
+                built.faulty = true;
+            }
+        }
+        chosen
+    }
+
+    /// Gives the norms their numbers, in the order of the texts, and turns references into them.
+    fn number(&mut self, chosen: Vec<Chosen>) {
+        let mut starts = Vec::with_capacity(self.built.len());
+        let mut next = 0;
+        for built in &self.built {
+            starts.push(next);
+            next += built.norms.len();
+        }
+        let id = |target: &Target| {
+            let start = starts.get(target.sentence).copied().unwrap_or_default();
+            NormId(u32::try_from(start + target.norm).unwrap_or(u32::MAX))
+        };
+        for built in std::mem::take(&mut self.built) {
+            let mut norms = built.norms;
+            for (norm, targets) in &built.targets {
+                if let Some(Head::OnBreach { of, .. } | Head::Deemed { of }) =
+                    norms.get_mut(*norm).map(|norm| &mut norm.head)
+                {
+                    *of = targets.iter().map(id).collect();
+                }
+            }
+            self.meaning.norms.extend(norms);
+        }
+        self.meaning.choices = chosen
+            .into_iter()
+            .map(|choice| Choice {
+                place: choice.place,
+                among: choice.among.iter().map(id).collect(),
+                higher: choice.higher,
+            })
+            .collect();
+    }
+}

@@ -1,0 +1,158 @@
+//! Every expression of a sentence, without recursion: names and blanks are gathered before anything is typed.
+
+use crate::span::Located;
+use crate::syntax::ast::{
+    Act, Amount, Expr, ExprKind, Failing, Lead, Meaning, Norm, Sentence, Tail, Tier,
+};
+
+/// The expressions a sentence is made of, in the order of the text.
+pub(super) fn sentence(sentence: &Sentence) -> Vec<&Expr> {
+    let mut all = Vec::new();
+    match sentence {
+        Sentence::Definition { meaning, .. } => self::meaning(meaning, &mut all),
+        Sentence::Parameter { steps, .. } => all.extend(steps.iter().map(|(_, value)| value)),
+        Sentence::Norm(norm) => self::norm(norm, &mut all),
+        Sentence::NotApply { condition, .. } => all.push(condition),
+        Sentence::Cap { limit, .. } => all.push(limit),
+        Sentence::Higher { .. }
+        | Sentence::Together { .. }
+        | Sentence::RefundAtEnd { .. }
+        | Sentence::Effect(_)
+        | Sentence::AdoptedBy { .. }
+        | Sentence::Consent { .. }
+        | Sentence::Interpretation { .. } => {}
+    }
+    all
+}
+
+/// The expressions of what a name is defined by.
+pub(super) fn meaning<'a>(meaning: &'a Meaning, all: &mut Vec<&'a Expr>) {
+    match meaning {
+        Meaning::Condition { condition, .. } => all.push(condition),
+        Meaning::Value(value) => all.push(value),
+        Meaning::Cases(rows) => tiers(rows, all),
+    }
+}
+
+fn tiers<'a>(rows: &'a [Tier], all: &mut Vec<&'a Expr>) {
+    for row in rows {
+        all.extend(&row.condition);
+        all.push(&row.value);
+    }
+}
+
+fn norm<'a>(norm: &'a Norm, all: &mut Vec<&'a Expr>) {
+    match &norm.lead {
+        Lead::Subject { condition, .. } => all.extend(condition),
+        Lead::When(condition) => all.push(condition),
+        Lead::Breach { .. } => {}
+        Lead::Cases { conditions, .. } => all.extend(conditions),
+    }
+    part(&norm.acts, &norm.tails, all);
+    for Failing { acts, tails, .. } in &norm.failing {
+        part(acts, tails, all);
+    }
+}
+
+fn part<'a>(acts: &'a [Located<Act>], tails: &'a [Located<Tail>], all: &mut Vec<&'a Expr>) {
+    acts.iter().for_each(|act| self::act(&act.value, all));
+    for tail in tails {
+        if let Tail::Except(condition) = &tail.value {
+            all.push(condition);
+        }
+    }
+}
+
+fn act<'a>(act: &'a Act, all: &mut Vec<&'a Expr>) {
+    match act {
+        Act::Entitle { amount, .. } => match amount {
+            Some(Amount::Value(value) | Amount::UpTo(value)) => all.push(value),
+            Some(Amount::Tiers { rows, .. }) => tiers(rows, all),
+            None => {}
+        },
+        Act::Pay { amount, .. } | Act::PayDeposit { amount, .. } => all.push(amount),
+        Act::Compensate { amount, .. } => all.extend(amount),
+        Act::Deduct { points } => all.push(points),
+        Act::Must { .. }
+        | Act::Keep { .. }
+        | Act::MustNot { .. }
+        | Act::Encourage { .. }
+        | Act::May { .. }
+        | Act::Forfeit { .. }
+        | Act::Refund { .. }
+        | Act::Suspend { .. }
+        | Act::Disqualify { .. }
+        | Act::Reprimand { .. }
+        | Act::SignAgain
+        | Act::Deemed { .. } => {}
+    }
+}
+
+/// An expression directly inside another, and whether it speaks of a member of the household.
+pub(super) struct Inside<'a> {
+    pub(super) expr: &'a Expr,
+    pub(super) member: bool,
+}
+
+/// The expressions directly inside one, in the order of the text.
+pub(super) fn children(kind: &ExprKind) -> Vec<Inside<'_>> {
+    let same = |expr| Inside {
+        expr,
+        member: false,
+    };
+    let member = |expr| Inside { expr, member: true };
+    match kind {
+        ExprKind::Not(of)
+        | ExprKind::AgeAt(of)
+        | ExprKind::Elapsed { since: of, .. }
+        | ExprKind::Rounded { of, .. } => vec![same(of)],
+        ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Extreme { of: all, .. } => {
+            all.iter().map(same).collect()
+        }
+        ExprKind::Compare { left, bounds } => std::iter::once(left)
+            .chain(bounds.iter().map(|(_, bound)| bound))
+            .map(same)
+            .collect(),
+        ExprKind::Arithmetic { left, right, .. } => vec![same(left), same(right)],
+        ExprKind::MonthsBetween { from, to } => vec![same(from), same(to)],
+        ExprKind::PerFull {
+            of, step, gives, ..
+        } => vec![same(of), same(step), same(gives)],
+        ExprKind::Clamped { of, bound, .. } => vec![same(of), same(bound)],
+        ExprKind::AnyMember { condition, count } => std::iter::once(member(condition))
+            .chain(count.iter().map(|(_, bound)| same(bound)))
+            .collect(),
+        ExprKind::CountMembers(condition) => condition.iter().map(member).collect(),
+        ExprKind::AllMembers(of) | ExprKind::OverMembers { of, .. } => vec![member(of)],
+        ExprKind::Name(..)
+        | ExprKind::Number { .. }
+        | ExprKind::Date(_)
+        | ExprKind::Day(_)
+        | ExprKind::Blank { .. }
+        | ExprKind::OfHousehold(_)
+        | ExprKind::OverdueDays(_)
+        | ExprKind::EventCount { .. }
+        | ExprKind::MissedInARow { .. } => Vec::new(),
+    }
+}
+
+/// Calls `look` on an expression and everything inside it, in the order of the text; the flag says whether
+/// it speaks of a member of the household.
+pub(super) fn each<'a>(expr: &'a Expr, mut look: impl FnMut(&'a Expr, bool)) {
+    let mut open = vec![Inside {
+        expr,
+        member: false,
+    }];
+    while let Some(Inside { expr, member }) = open.pop() {
+        look(expr, member);
+        open.extend(
+            children(&expr.value)
+                .into_iter()
+                .rev()
+                .map(|inside| Inside {
+                    expr: inside.expr,
+                    member: inside.member || member,
+                }),
+        );
+    }
+}
