@@ -149,25 +149,106 @@ fn every_code_of_registers_and_facts_has_a_bad_case() {
     }
 }
 
-#[test]
-fn the_villages_read_without_a_problem() {
-    let mut read_some = 0;
+/// Every sample village: its name, its register and its facts.
+fn villages() -> Vec<(String, Register, String)> {
+    let mut villages = Vec::new();
     for village in std::fs::read_dir(root().join("rules/villages")).unwrap() {
         let path = village.unwrap().path();
-        let name = path.display();
         let files = std::fs::read_dir(&path)
             .unwrap()
             .map(|file| file.unwrap().path());
         let register = files.filter(|file| file.to_str().unwrap().ends_with(".register.yaml"));
         let register = std::fs::read_to_string(register.last().unwrap()).unwrap();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let register =
             Register::from_yaml(&register).unwrap_or_else(|error| panic!("{name}: {error}"));
-        if let Ok(facts) = std::fs::read_to_string(path.join("facts.yaml")) {
-            let (village, rejected) = Village::from_yaml(&register, &facts);
-            assert_eq!(rejected, [], "{name}");
-            assert!(!village.households.is_empty(), "{name}");
-            read_some += 1;
+        let facts = std::fs::read_to_string(path.join("facts.yaml")).unwrap_or_default();
+        villages.push((name, register, facts));
+    }
+    villages
+}
+
+#[test]
+fn the_villages_read_without_a_problem() {
+    let villages = villages();
+    assert!(villages.iter().any(|(name, ..)| name == "liuxi"));
+    for (name, register, facts) in villages.iter().filter(|(.., facts)| !facts.is_empty()) {
+        let (village, rejected) = Village::from_yaml(register, facts);
+        assert_eq!(rejected, [], "{name}");
+        assert!(!village.households.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_template_reads_back_as_one_household_of_which_nothing_is_known() {
+    for (name, register, _) in villages() {
+        let template = register.template();
+        let (village, rejected) = Village::from_yaml(&register, &template);
+        assert_eq!(rejected, [], "{name}:\n{template}");
+        let [household] = &village.households[..] else {
+            panic!("{name}:\n{template}");
+        };
+        let recorded = household.facts.iter().flat_map(|fact| &fact.entries);
+        assert!(recorded.clone().all(|(_, value)| value.is_none()), "{name}");
+        assert!(household.agreements.is_none() && household.events.is_none());
+        for fact in &register.facts {
+            let listed = template.contains(&format!(" {}: null", fact.key));
+            let wanted = fact.derived.is_none() && !fact.historic;
+            assert_eq!(listed, wanted, "{name}: {}", fact.key);
         }
     }
-    assert!(read_some > 0);
+}
+
+#[test]
+fn the_examples_of_a_template_can_be_used() {
+    let register = register();
+    let lines: Vec<String> = register.template().lines().map(uncommented).collect();
+    let (village, rejected) = Village::from_yaml(&register, &lines.join("\n"));
+    assert_eq!(rejected, [], "{}", lines.join("\n"));
+    let household = &village.households[0];
+    assert_eq!(household.agreements.as_ref().map(Vec::len), Some(2));
+    assert_eq!(household.events.as_ref().map(Vec::len), Some(3));
+    assert_eq!((household.payments.len(), village.events.len()), (1, 1));
+}
+
+/// `# - { … }` becomes `- { … }`, and the list above it no longer null.
+fn uncommented(line: &str) -> String {
+    let lists = ["agreements: null", "events: null", "payments: null"];
+    if lists.iter().any(|list| line.trim_start().starts_with(list)) {
+        return line.replace("null", "");
+    }
+    match line.split_once("# - {") {
+        Some((indent, example)) if indent.trim().is_empty() => {
+            format!("{indent}- {{{}}}", example.split_once('}').unwrap().0)
+        }
+        _ => line.to_owned(),
+    }
+}
+
+#[test]
+fn the_schema_names_every_fact_and_event() {
+    let register = register();
+    let schema = register.json_schema();
+    let household = &schema["properties"]["households"]["items"];
+    let member = &household["properties"]["members"]["items"];
+    assert_eq!(household["required"], serde_json::json!(["id"]));
+    assert_eq!(household["additionalProperties"], false);
+    let income = &household["properties"]["income"];
+    assert_eq!(income["title"], "人均收入");
+    assert_eq!(income["anyOf"][0]["maximum"], 1_000_000);
+    assert_eq!(
+        household["properties"]["damage"]["anyOf"][0]["enum"],
+        serde_json::json!(["none", "part", "total"])
+    );
+    assert_eq!(member["properties"]["born"]["anyOf"][0]["format"], "date");
+    assert!(
+        member["properties"].get("age").is_none(),
+        "ages are computed"
+    );
+    let events = &household["properties"]["events"]["items"];
+    assert_eq!(events["properties"]["work"]["title"], "义务劳动");
+    assert_eq!(
+        schema["properties"]["village"]["properties"]["people"]["title"],
+        "户籍人数"
+    );
 }

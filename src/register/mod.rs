@@ -3,6 +3,8 @@
 mod lookup;
 mod nearest;
 mod read;
+mod schema;
+mod template;
 mod types;
 mod value;
 

@@ -147,7 +147,7 @@ impl FactDeclaration {
         )
     }
 
-    fn wanted(&self) -> (String, String) {
+    pub(crate) fn wanted(&self) -> (String, String) {
         let plain = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
         let of_unit = |unit: Option<Unit>| {
             unit.map_or((String::new(), String::new()), |unit| {
