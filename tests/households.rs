@@ -228,6 +228,16 @@ fn a_household_s_own_day_comes_before_the_common_one() {
 }
 
 #[test]
+fn whoever_watches_hears_of_each_household() {
+    let mut heard = Vec::new();
+    let facts = "households: [ {id: A}, {id: A}, {id: B} ]";
+    let (village, rejected) =
+        Village::from_yaml_watched(&register(), facts, &mut |count| heard.push(count));
+    assert_eq!(heard, [1, 2, 3]);
+    assert_eq!((village.households.len(), rejected.len()), (2, 1));
+}
+
+#[test]
 fn a_village_whose_record_may_be_damaged_knows_nothing_of_what_did_not_happen() {
     let register = register();
     for village in [

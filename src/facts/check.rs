@@ -54,8 +54,8 @@ pub(super) fn recordable(
     id: FactId,
 ) -> Result<&FactDeclaration, FactError> {
     let declaration = register.fact(id).ok_or_else(unknown)?;
-    let (zh, en) = names(&declaration.label);
     if declaration.owner != owner {
+        let (zh, en) = names(&declaration.label);
         let (of_zh, of_en) = owner_words(declaration.owner);
         return Err(FactError::new(
             Code::FactOwner,
@@ -64,6 +64,7 @@ pub(super) fn recordable(
         ));
     }
     if declaration.derived.is_some() {
+        let (zh, en) = names(&declaration.label);
         return Err(FactError::new(
             Code::FactDerived,
             format!("{zh}由别的事实推算，不能登记"),
@@ -142,9 +143,9 @@ pub(super) fn too_many(zh: &str, en: &str, most: usize) -> FactError {
 
 /// How much of an event there was.
 pub(super) fn quantity(event: &EventDeclaration, quantity: Exact) -> Result<(), FactError> {
-    let (zh, en) = names(&event.label);
     let times = matches!(event.unit, None | Some(Unit::Times));
     if quantity <= Exact::ZERO || !is_bounded(quantity) || (times && !quantity.is_integer()) {
+        let (zh, en) = names(&event.label);
         let (what_zh, what_en) = if times {
             ("正整数", "a whole number")
         } else {
@@ -161,20 +162,23 @@ pub(super) fn quantity(event: &EventDeclaration, quantity: Exact) -> Result<(), 
 
 /// Who did it: the member for an event of a person, nobody for others.
 pub(super) fn by(event: &EventDeclaration, by: bool) -> Result<(), FactError> {
+    if by == (event.by == Owner::Person) {
+        return Ok(());
+    }
     let (zh, en) = names(&event.label);
-    match (event.by, by) {
-        (Owner::Person, true) | (Owner::Household | Owner::Village, false) => Ok(()),
-        (Owner::Person, false) => Err(FactError::new(
-            Code::FactEvent,
-            format!("{zh}是个人的事件，要用 by 写明成员"),
-            format!("{en} is an event of a person; name the member with `by`"),
-        )),
-        (Owner::Household | Owner::Village, true) => Err(FactError::new(
+    Err(if by {
+        FactError::new(
             Code::FactEvent,
             format!("{zh}不是个人的事件，不写 by"),
             format!("{en} is no event of a person; leave out `by`"),
-        )),
-    }
+        )
+    } else {
+        FactError::new(
+            Code::FactEvent,
+            format!("{zh}是个人的事件，要用 by 写明成员"),
+            format!("{en} is an event of a person; name the member with `by`"),
+        )
+    })
 }
 
 /// An amount that was paid.

@@ -123,14 +123,18 @@ impl FactDeclaration {
     }
 
     fn fen(&self, yuan: Exact) -> Result<Exact, FactError> {
-        let (zh, en) = names(&self.label);
-        exact_fen(yuan).ok_or_else(|| too_fine(&zh, &en))
+        exact_fen(yuan).ok_or_else(|| {
+            let (zh, en) = names(&self.label);
+            too_fine(&zh, &en)
+        })
     }
 
     fn date(&self, text: &str) -> Result<Date, FactError> {
-        let (zh, en) = names(&self.label);
-        let shown = if self.sensitive { None } else { Some(text) };
-        parse_iso(text).ok_or_else(|| no_date(&zh, &en, shown))
+        parse_iso(text).ok_or_else(|| {
+            let (zh, en) = names(&self.label);
+            let shown = if self.sensitive { None } else { Some(text) };
+            no_date(&zh, &en, shown)
+        })
     }
 
     fn wrong_type(&self, node: Option<&Node>) -> FactError {

@@ -56,14 +56,25 @@ impl Village {
     /// in the order of the text. A household with anything wrong is left out.
     #[must_use]
     pub fn from_yaml(register: &Register, text: &str) -> (Self, Vec<Rejected>) {
-        village::read(register, text, Form::Yaml)
+        village::read(register, text, Form::Yaml, &mut |_| {})
+    }
+
+    /// Reads as [`from_yaml`](Self::from_yaml) does, and tells `watch` after each household how
+    /// many were looked at so far.
+    #[must_use]
+    pub fn from_yaml_watched(
+        register: &Register,
+        text: &str,
+        watch: &mut dyn FnMut(usize),
+    ) -> (Self, Vec<Rejected>) {
+        village::read(register, text, Form::Yaml, watch)
     }
 
     /// Reads facts in JSON, as [`from_yaml`](Self::from_yaml) does; of a text that breaks off
     /// what came before is kept.
     #[must_use]
     pub fn from_json(register: &Register, text: &str) -> (Self, Vec<Rejected>) {
-        village::read(register, text, Form::Json)
+        village::read(register, text, Form::Json, &mut |_| {})
     }
 }
 

@@ -145,12 +145,7 @@ fn households(reader: &mut Reader<'_>, list: Place, sink: Sink<'_>) -> Result<()
 }
 
 /// Goes on after a break: with the households that follow, then with what follows the section.
-fn after<'t>(
-    piece: Piece<'t>,
-    form: Form,
-    broken: Break,
-    sink: Sink<'_>,
-) -> Option<Piece<'t>> {
+fn after<'t>(piece: Piece<'t>, form: Form, broken: Break, sink: Sink<'_>) -> Option<Piece<'t>> {
     let Break {
         problem,
         household,

@@ -13,10 +13,21 @@ use crate::located::{Form, Key, Node, Place, Problem};
 use crate::register::{FactError, Owner, Register};
 use crate::value::Date;
 
-pub(super) fn read(register: &Register, text: &str, form: Form) -> (Village, Vec<Rejected>) {
+pub(super) fn read(
+    register: &Register,
+    text: &str,
+    form: Form,
+    watch: &mut dyn FnMut(usize),
+) -> (Village, Vec<Rejected>) {
     let mut reading = Reading::new(register);
+    let mut households = 0;
     stream(text, form, &mut |part, problems| {
-        reading.part(part, problems)
+        let is_household = matches!(part, Part::Household(_));
+        reading.part(part, problems);
+        if is_household {
+            households += 1;
+            watch(households);
+        }
     });
     reading.finish()
 }
