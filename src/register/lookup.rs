@@ -155,14 +155,14 @@ impl Register {
         }
     }
 
-    /// The fact from which ages are counted: that of the first `years_since` of persons.
+    /// The date of birth of persons: the date fact whose key is `born`; none where the register has none.
     #[must_use]
     pub fn birth_date(&self) -> Option<FactId> {
-        let persons = self.facts.iter().filter(|fact| fact.owner == Owner::Person);
-        persons
-            .filter_map(|fact| fact.derived)
-            .map(|Derived::YearsSince(born)| born)
-            .next()
+        let is_birth = |fact: &FactDeclaration| {
+            fact.owner == Owner::Person && fact.key == "born" && fact.kind == FactKind::Date
+        };
+        let at = self.facts.iter().position(is_birth)?;
+        u16::try_from(at).ok().map(FactId)
     }
 
     /// The known name nearest to a misspelt one, among those whose meaning fits.
@@ -182,5 +182,12 @@ impl Register {
             None => self.index.enum_labels.get(name).and_then(Option::as_ref),
         };
         label.and_then(|label| label.exact(to))
+    }
+}
+
+/// Printing in the other language asks the register for the words.
+impl crate::syntax::print::Names for Register {
+    fn translate(&self, name: &str, to: Lang) -> Option<String> {
+        Self::translate(self, name, to).map(Into::into)
     }
 }
