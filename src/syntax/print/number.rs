@@ -164,7 +164,7 @@ pub(super) fn date(to: Lang, date: Date) -> String {
     }
 }
 
-/// `每年12月31日`, `December 31 each year`
+/// `每年12月31日`, `31 December each year`
 pub(super) fn day(to: Lang, day: DayRef) -> String {
     match (day, to) {
         (DayRef::Day(day), _) => date(to, day),
@@ -193,7 +193,7 @@ pub(super) fn day(to: Lang, day: DayRef) -> String {
                 said: true,
             },
             Lang::En,
-        ) => format!("{} {day} each year", month_name(month)),
+        ) => format!("{day} {} each year", month_name(month)),
         (
             DayRef::Yearly {
                 month,
@@ -201,10 +201,10 @@ pub(super) fn day(to: Lang, day: DayRef) -> String {
                 said: false,
             },
             Lang::En,
-        ) => format!("{} {day}", month_name(month)),
+        ) => format!("{day} {}", month_name(month)),
         (DayRef::Monthly { day }, Lang::En) => format!("day {day} of each month"),
         (DayRef::ThisYear { month, day }, Lang::En) => {
-            format!("{} {day} this year", month_name(month))
+            format!("{day} {} this year", month_name(month))
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::expr::{Tight, at};
 use super::relative::{self, Word};
 use crate::diagnostic::Lang;
-use crate::syntax::ast::{Aggregate, CountWindow, Expr, ExprKind, Operator, Relation, Schedule};
+use crate::syntax::ast::{
+    Aggregate, CountWindow, Expr, ExprKind, Name, Operator, Relation, Schedule,
+};
 use crate::syntax::print::{Printer, number, words};
 use crate::value::{Exact, Rounding, Unit};
 
@@ -15,14 +17,10 @@ pub(super) fn amount(printer: &mut Printer<'_>, of: &Expr) -> String {
         ExprKind::Date(date) => number::date(Lang::En, *date),
         ExprKind::Day(day) => number::day(Lang::En, *day),
         ExprKind::Blank { name, unit } => {
-            let name = name
-                .as_ref()
-                .map(|name| format!("({})", printer.name(name)))
-                .unwrap_or_default();
             let unit = unit
                 .map(|unit| number::with_unit(Lang::En, unit, false))
                 .unwrap_or_default();
-            format!("____{name}{unit}")
+            blank(printer, name.as_ref()) + &unit
         }
         ExprKind::Arithmetic { op, left, right } => arithmetic(printer, *op, left, right),
         ExprKind::CountMembers(None) => "the number of members".to_owned(),
@@ -99,6 +97,12 @@ pub(super) fn amount(printer: &mut Printer<'_>, of: &Expr) -> String {
         | ExprKind::Elapsed { .. }
         | ExprKind::MissedInARow { .. } => at(printer, of, Tight::Atom),
     }
+}
+
+/// `____` · `____([deposit amount])`
+pub(super) fn blank(printer: &mut Printer<'_>, name: Option<&Name>) -> String {
+    let name = name.map(|name| format!("({})", printer.name(name)));
+    format!("____{}", name.unwrap_or_default())
 }
 
 fn arithmetic(printer: &mut Printer<'_>, op: Operator, left: &Expr, right: &Expr) -> String {

@@ -1,6 +1,6 @@
 //! Conditions in English, as they stand after `where` and wherever nobody is spoken of yet.
 
-use super::amount::{amount, bounds};
+use super::amount::{amount, blank, bounds};
 use super::relative::{self, Word};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{Expr, ExprKind, Name, Operator, Relation, Verb};
@@ -233,6 +233,10 @@ fn how_many(printer: &mut Printer<'_>, relation: Relation, to: &Expr) -> String 
             value,
             unit: Some(Unit::Person),
         } => number::plain(Lang::En, *value),
+        ExprKind::Blank {
+            name,
+            unit: Some(Unit::Person),
+        } => blank(printer, name.as_ref()),
         _ => at(printer, to, Tight::Atom),
     };
     format!("{word} {number}")

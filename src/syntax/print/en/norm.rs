@@ -3,7 +3,7 @@
 use super::act::{self, Doer};
 use super::{expr, items, relative, subject, whom};
 use crate::span::Located;
-use crate::syntax::ast::{Expr, ExprKind, Failing, Lead, Norm, SubjectKind, Tail};
+use crate::syntax::ast::{Expr, ExprKind, Failing, Lead, Norm, SubjectKind, Tail, Verb};
 use crate::syntax::print::Printer;
 
 /// Forms 3–13 and 16, without the full stop unless a list has it.
@@ -154,7 +154,7 @@ fn tails(printer: &mut Printer<'_>, tails: &[Located<Tail>]) -> String {
 fn tail(printer: &mut Printer<'_>, tail: &Tail) -> String {
     match tail {
         Tail::Except(condition) => match condition.value.as_ref() {
-            ExprKind::Name(name, _) => {
+            ExprKind::Name(name, Verb::Bare | Verb::Is | Verb::Belongs) => {
                 let name = printer.name(name);
                 let vowel = name
                     .trim_start_matches('[')
