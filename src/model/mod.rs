@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 pub use types::*;
 
-use crate::diagnostic::{Class, Diagnostic, Severity};
-use crate::law::LawPack;
+use crate::diagnostic::{Class, Code, Diagnostic, Severity, Text};
+use crate::law::{self, LawPack};
 use crate::register::Register;
-use crate::span::Source;
+use crate::span::{Source, Span};
 use crate::syntax::{self, ast};
 
 /// Texts, what was written in them, what they mean, and what was wrong on the way.
@@ -66,7 +66,7 @@ impl Draft {
     ) -> Self {
         let (mut meaning, more) = resolve::resolve(register, &written);
         found.extend(more);
-        found.extend(law.apply(register, sources, &mut meaning));
+        found.extend(law::apply(register, &mut meaning));
         found.sort_by_key(|one| (one.source, one.span.start, one.span.end, one.code));
         found.dedup();
         Self {
@@ -84,5 +84,16 @@ impl Draft {
         self.diagnostics
             .iter()
             .filter(|one| one.class() == Class::Reading && one.severity() == Severity::Error)
+    }
+}
+
+/// A finding at a place, with the article it stands in.
+pub(crate) fn finding(at: &Place, span: Span, code: Code, message: Text) -> Diagnostic {
+    let source = u16::try_from(at.document.0).unwrap_or(u16::MAX);
+    let diagnostic = Diagnostic::new(code, span, message).in_source(source);
+    if at.article.number == 0 {
+        diagnostic
+    } else {
+        diagnostic.in_article(at.article_text())
     }
 }

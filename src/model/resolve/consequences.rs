@@ -8,7 +8,7 @@ use super::names::Want;
 use super::norms::Speech;
 use super::tails::Tails;
 use crate::diagnostic::{Code, Text};
-use crate::model::{Consequence, Effect, Expr, Head, Label, Length, Place, Subject, Suspend};
+use crate::model::{Consequence, Effect, Expr, Head, Label, Length, Place, Subject, Suspend, Void};
 use crate::register::BenefitId;
 use crate::span::{Located, Span};
 use crate::syntax::ast::{self, Act, ExprKind, Failing, Per, Suspended, Tail};
@@ -160,11 +160,12 @@ impl Context<'_> {
             span: act.span,
             ..speech.place
         };
+        let voids = self.no_deposit(&place, &act.value, &effects);
         let made = effects.into_iter().map(|effect| Consequence {
             place,
             unless: Vec::new(),
             effect,
-            voids: Vec::new(),
+            voids: voids.clone(),
         });
         Some(made.collect())
     }
@@ -365,6 +366,18 @@ impl Context<'_> {
             Label::Event(_) | Label::Benefit(_) | Label::Agreement(_) | Label::Fact(_) => {
                 self.unknown(place, deposit, Want::Deposit)
             }
+        }
+    }
+
+    /// What is lost as a deposit without being one.
+    fn no_deposit(&mut self, place: &Place, act: &Act, effects: &[Effect]) -> Vec<Void> {
+        match (act, effects) {
+            (Act::Forfeit { deposit }, [Effect::Disqualify { .. }]) => {
+                let (void, found) = crate::law::no_deposit(&deposit.value, place);
+                self.found.push(found);
+                vec![void]
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ use super::names::Names;
 use super::norms::Built;
 use super::walk::{Articles, Walked};
 use crate::diagnostic::{Code, Diagnostic, Lang, Text};
+pub(super) use crate::model::finding;
 use crate::model::{BlankId, BodyRef, DocumentId, Meaning, Place};
 use crate::register::{AgreementId, BenefitId, Register};
 use crate::span::Span;
@@ -108,16 +109,5 @@ impl<'a> Context<'a> {
             .get(document.index())
             .copied()
             .unwrap_or(BodyRef::Committee)
-    }
-}
-
-/// A finding at a place, with the article it stands in.
-pub(super) fn finding(at: &Place, span: Span, code: Code, message: Text) -> Diagnostic {
-    let source = u16::try_from(at.document.0).unwrap_or(u16::MAX);
-    let diagnostic = Diagnostic::new(code, span, message).in_source(source);
-    if at.article.number == 0 {
-        diagnostic
-    } else {
-        diagnostic.in_article(at.article_text())
     }
 }

@@ -1,0 +1,221 @@
+//! The marks of everything a clause names: actions, facts, payments, and the definitions behind them.
+
+use std::collections::BTreeMap;
+
+use super::marks::Marks;
+use super::shapes::Shapes;
+use crate::model::{Body, Definition, Exception, Expr, Label, Meaning, Relation};
+use crate::register::{Label as Names, Register, Symbol};
+
+/// Looks names up once each.
+pub(super) struct Book<'a> {
+    shapes: &'a Shapes,
+    register: &'a Register,
+    seen: BTreeMap<Label, Marks>,
+    /// By definition: its own name and what its clauses read.
+    definitions: Vec<Read>,
+    /// Of each parameter's name.
+    parameters: Vec<Marks>,
+}
+
+/// What a condition names.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Read {
+    /// Anything at all.
+    pub(super) all: Marks,
+    /// What must not be so for the condition to hold (`没有「超生」`, `子女数2人以下`).
+    pub(super) against: Marks,
+}
+
+impl Read {
+    fn or(self, other: Self) -> Self {
+        Self {
+            all: self.all.or(other.all),
+            against: self.against.or(other.against),
+        }
+    }
+}
+
+impl<'a> Book<'a> {
+    pub(super) fn new(shapes: &'a Shapes, register: &'a Register, meaning: &Meaning) -> Self {
+        let mut book = Self {
+            shapes,
+            register,
+            seen: BTreeMap::new(),
+            definitions: Vec::new(),
+            parameters: Vec::new(),
+        };
+        for parameter in &meaning.parameters {
+            let marks = book.label(&parameter.name);
+            book.parameters.push(marks);
+        }
+        // Each after those it reads.
+        for definition in &meaning.definitions {
+            let read = book.definition(definition);
+            book.definitions.push(read);
+        }
+        book
+    }
+
+    fn definition(&mut self, definition: &Definition) -> Read {
+        let name = self.label(&definition.name);
+        let mut read = Read {
+            all: name,
+            against: Marks::default(),
+        };
+        for clause in &definition.clauses {
+            read = read
+                .or(self.body(&clause.body))
+                .or(self.unless(&clause.unless));
+        }
+        read
+    }
+
+    /// What a definition or an amount reads.
+    pub(super) fn body(&mut self, body: &Body) -> Read {
+        match body {
+            Body::Value(value) => self.expr(value),
+            Body::Cases(rows) | Body::Slices(rows) => {
+                let mut read = Read::default();
+                for row in rows {
+                    read = read
+                        .or(self.condition(row.when.as_ref()))
+                        .or(self.expr(&row.value));
+                }
+                read
+            }
+        }
+    }
+
+    /// What some exceptions name: whoever is excepted is so against what they say.
+    pub(super) fn unless(&mut self, exceptions: &[Exception]) -> Read {
+        let mut read = Read::default();
+        for exception in exceptions {
+            let inner = self.expr(&exception.when);
+            read = read.or(Read {
+                all: inner.all,
+                against: inner.all,
+            });
+        }
+        read
+    }
+
+    /// What a condition names, where there is one.
+    pub(super) fn condition(&mut self, condition: Option<&Expr>) -> Read {
+        condition.map_or_else(Read::default, |condition| self.expr(condition))
+    }
+
+    fn expr(&mut self, expr: &Expr) -> Read {
+        match expr {
+            Expr::Fact(id) => self.named(&Label::Fact(*id)),
+            Expr::Enum(fact, value) => self.value(*fact, *value),
+            Expr::Definition(id) => self
+                .definitions
+                .get(id.index())
+                .copied()
+                .unwrap_or_default(),
+            Expr::Parameter(id) => Read {
+                all: self.parameters.get(id.index()).copied().unwrap_or_default(),
+                against: Marks::default(),
+            },
+            Expr::EventCount(_, event) | Expr::MissedInARow(_, _, event) => {
+                self.named(&Label::Event(*event))
+            }
+            Expr::OverdueDays(label) => self.named(label),
+            Expr::Not(of) => {
+                let read = self.expr(of);
+                Read {
+                    all: read.all,
+                    against: read.all,
+                }
+            }
+            Expr::And(all) | Expr::Or(all) | Expr::Extreme(_, all) => self.joined(all),
+            Expr::Compare(relation, left, right) => self.compared(*relation, left, right),
+            Expr::Arithmetic(_, left, right) | Expr::MonthsBetween(left, right) => {
+                self.expr(left).or(self.expr(right))
+            }
+            Expr::PerFull { of, gives, .. } => self.expr(of).or(self.expr(gives)),
+            Expr::Rounded { of, .. }
+            | Expr::All(of)
+            | Expr::Over(_, of)
+            | Expr::Age(of)
+            | Expr::Elapsed(of, _) => self.expr(of),
+            Expr::Count(of) => self.condition(of.as_deref()),
+            Expr::Bool(_)
+            | Expr::Number(_)
+            | Expr::Date(_)
+            | Expr::Signed(_)
+            | Expr::SigningDay(_)
+            | Expr::Blank(_) => Read::default(),
+        }
+    }
+
+    fn compared(&mut self, relation: Relation, left: &Expr, right: &Expr) -> Read {
+        let read = self.expr(left).or(self.expr(right));
+        match relation {
+            // A number may not be above a bound, or a thing not be so.
+            Relation::AtMost | Relation::Under | Relation::IsNot => Read {
+                all: read.all,
+                against: read.all,
+            },
+            Relation::AtLeast | Relation::Over | Relation::Is => read,
+        }
+    }
+
+    fn joined(&mut self, all: &[Expr]) -> Read {
+        let mut read = Read::default();
+        for one in all {
+            read = read.or(self.expr(one));
+        }
+        read
+    }
+
+    fn named(&mut self, label: &Label) -> Read {
+        Read {
+            all: self.label(label),
+            against: Marks::default(),
+        }
+    }
+
+    fn value(&mut self, fact: crate::register::FactId, value: u16) -> Read {
+        let label = match self.register.fact(fact).map(|fact| &fact.kind) {
+            Some(crate::register::FactKind::Enum(values)) => {
+                values.get(usize::from(value)).map(|value| &value.label)
+            }
+            _ => None,
+        };
+        Read {
+            all: label.map_or_else(Marks::default, |label| both(self.shapes, label)),
+            against: Marks::default(),
+        }
+    }
+
+    /// The marks of a name, in both languages where the register has them.
+    pub(super) fn label(&mut self, label: &Label) -> Marks {
+        if let Some(marks) = self.seen.get(label) {
+            return *marks;
+        }
+        let symbol = match label {
+            Label::Name(id) => Some(Symbol::Name(*id)),
+            Label::Event(id) => Some(Symbol::Event(*id)),
+            Label::Benefit(id) => Some(Symbol::Benefit(*id)),
+            Label::Agreement(id) => Some(Symbol::Agreement(*id)),
+            Label::Deposit(id) => Some(Symbol::Deposit(*id)),
+            Label::Fact(id) => Some(Symbol::Fact(*id)),
+            Label::Text(_) => None,
+        };
+        let marks = match (label, symbol.and_then(|symbol| self.register.label(symbol))) {
+            (Label::Text(text), _) => Marks::of(self.shapes, text),
+            (_, Some(names)) => both(self.shapes, names),
+            (_, None) => Marks::default(),
+        };
+        self.seen.insert(label.clone(), marks);
+        marks
+    }
+}
+
+fn both(shapes: &Shapes, names: &Names) -> Marks {
+    let zh = Marks::of(shapes, &names.zh);
+    let en = names.en.as_deref().map(|en| Marks::of(shapes, en));
+    zh.or(en.unwrap_or_default())
+}
