@@ -18,10 +18,6 @@ impl Set {
         Self(self.0 | other.0)
     }
 
-    pub(super) const fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
     pub(super) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
