@@ -44,6 +44,7 @@ pub(super) fn read(original: &str, folded: &str, found: &mut Vec<Diagnostic>) ->
         }
     }
     builder.close_article();
+    builder.need_title(Span::default());
     *found = builder.reader.found;
     builder.document
 }
@@ -57,13 +58,34 @@ fn title_language(line: &Line) -> Option<Lang> {
     }
 }
 
-/// A text without a kind word is Chinese where it holds a Chinese character at all.
+/// A text without a kind word is English where it has Latin letters and no Chinese character.
 fn guess_language(folded: &str) -> Lang {
     let han = |character| ('\u{4e00}'..='\u{9fff}').contains(&character);
-    if folded.is_empty() || folded.chars().any(han) {
-        Lang::Zh
-    } else {
+    let latin = folded
+        .chars()
+        .any(|character| character.is_ascii_alphabetic());
+    if latin && !folded.chars().any(han) {
         Lang::En
+    } else {
+        Lang::Zh
+    }
+}
+
+/// Says of which article the findings of the first scan are: it knows no articles.
+pub(super) fn name_articles(document: &Document, found: &mut [Diagnostic]) {
+    let place = |block: &Block| match block {
+        Block::Chapter { span, .. } => (span.0.start, None),
+        Block::Article(article) => (article.span.0.start, Some(article.number.value)),
+        Block::Loose(entry) => (entry_span(entry).start, None),
+    };
+    let places: Vec<_> = document.blocks.iter().map(place).collect();
+    for diagnostic in found
+        .iter_mut()
+        .filter(|found| found.code == Code::ForbiddenCharacter)
+    {
+        let at = places.partition_point(|(start, _)| *start <= diagnostic.span.start);
+        let block = at.checked_sub(1).and_then(|at| places.get(at));
+        diagnostic.article = block.and_then(|(_, number)| number.map(|number| number.to_string()));
     }
 }
 
@@ -266,7 +288,7 @@ impl<'t> Builder<'t> {
         self.close_article();
         self.need_title(head.span);
         let number = head.number.unwrap_or_default();
-        self.reader.article = Some(number.to_string());
+        self.reader.article = head.number.map(|number| number.to_string());
         headings::check_article(&mut self.reader, head, &mut self.last_article);
         if !self.articles.insert(number) && head.number.is_some() {
             headings::duplicate(&mut self.reader, head.span);
@@ -313,6 +335,9 @@ impl<'t> Builder<'t> {
             if headings::is_title(first.slice.of(self.reader.folded)) {
                 return;
             }
+        }
+        if self.articles.is_empty() && headers::report_unknown(&mut self.reader, first.slice) {
+            return;
         }
         if new_line && first.mark.is_none() {
             if let Some(head) = headings::glued_chapter(&self.reader, first) {

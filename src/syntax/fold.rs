@@ -81,16 +81,29 @@ mod tests {
             include_str!("../../grammar/layout.pest"),
             include_str!("../../grammar/zh.pest"),
         ];
-        let lines = files.iter().flat_map(|file| file.lines()).filter(|line| !line.trim_start().starts_with("//"));
-        lines.flat_map(str::chars).filter(|character| ('\u{3400}'..='\u{9fff}').contains(character)).collect()
+        let lines = files
+            .iter()
+            .flat_map(|file| file.lines())
+            .filter(|line| !line.trim_start().starts_with("//"));
+        lines
+            .flat_map(str::chars)
+            .filter(|character| ('\u{3400}'..='\u{9fff}').contains(character))
+            .collect()
     }
 
     #[test]
     fn the_table_is_sorted_and_keeps_offsets() {
         assert!(PAIRS.is_sorted_by(|one, next| one.0 < next.0));
         for (traditional, simplified) in PAIRS {
-            assert_eq!(traditional.len_utf8(), simplified.len_utf8(), "{traditional}");
-            assert!(keyword_characters().contains(simplified), "{simplified} is in no keyword");
+            assert_eq!(
+                traditional.len_utf8(),
+                simplified.len_utf8(),
+                "{traditional}"
+            );
+            assert!(
+                keyword_characters().contains(simplified),
+                "{simplified} is in no keyword"
+            );
         }
     }
 

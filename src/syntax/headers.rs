@@ -31,6 +31,33 @@ pub(super) fn read(reader: &mut Reader<'_>, line: &HeaderLine) -> Option<Header>
     })
 }
 
+/// Reports `村庄：柳溪` before the first article, where only known lines may stand.
+pub(super) fn report_unknown(reader: &mut Reader<'_>, slice: Span) -> bool {
+    let line = slice.of(reader.folded);
+    let Some(key) = line
+        .split([':', '：'])
+        .next()
+        .filter(|key| key.len() < line.len())
+    else {
+        return false;
+    };
+    let short = key.chars().count() <= 12 && !key.contains(['，', ',', '「', '[', '《', '\n']);
+    if short && !reader.is_sentence(slice) {
+        let span = Span::new(slice.start as usize, slice.start as usize + key.len());
+        let message = Text::new(
+            format!("没有“{key}”这一项"),
+            format!("there is no header line `{key}`"),
+        );
+        let help = (
+            "可以写：版本、户籍册、上位、通过、制定机关、修改、甲方、乙方；说明文字行首加“>”",
+            "there are: Edition, Register, Under, Adopted, Made by, Amends, Party A, Party B; prose begins with `>`",
+        );
+        reader.report(Diagnostic::new(Code::BadHeader, span, message).help(help.0, help.1));
+        return true;
+    }
+    false
+}
+
 /// Whether two headers say the same thing, so that the second is one too many.
 pub(super) fn same_key(one: &Header, other: &Header) -> bool {
     match (one, other) {

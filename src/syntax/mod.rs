@@ -47,6 +47,7 @@ pub fn parse(text: &str) -> Parsed {
     let mut found = scan::forbidden_characters(text);
     let folded = fold::fold(text);
     let document = document::read(text, &folded, &mut found);
+    document::name_articles(&document, &mut found);
     found.sort_by_key(|diagnostic| diagnostic.span.start);
     Parsed {
         document,

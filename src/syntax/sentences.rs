@@ -134,6 +134,11 @@ fn list(reader: &mut Reader<'_>, lead: &Part, items: &[Part]) -> Option<Sentence
     let sentence = balanced(reader, lead.slice)
         .then(|| reader.lead(lead.slice))
         .flatten();
+    // Where no list belongs, the items are no items and say nothing of themselves.
+    let no_list = |found: &Diagnostic| found.code == Code::MisplacedItems;
+    if sentence.is_none() && reader.found.last().is_some_and(no_list) {
+        return None;
+    }
     check_numbers(reader, items);
     let read: Vec<Option<Item>> = items.iter().map(|part| item(reader, part)).collect();
     let mut sentence = sentence?;
@@ -141,10 +146,18 @@ fn list(reader: &mut Reader<'_>, lead: &Part, items: &[Part]) -> Option<Sentence
     attach(reader, &mut sentence, items).then_some(sentence)
 }
 
+/// Reads an item; what is wrong with it is said of the article and the item: `7(2)`.
 fn item(reader: &mut Reader<'_>, part: &Part) -> Option<Item> {
-    let mut item = balanced(reader, part.slice)
+    let article = reader.article.clone();
+    let number = part.mark.and_then(|(number, _)| number);
+    if let (Some(article), Some(number)) = (&mut reader.article, number) {
+        *article = format!("{article}({number})");
+    }
+    let read = balanced(reader, part.slice)
         .then(|| reader.item(part.slice))
-        .flatten()?;
+        .flatten();
+    reader.article = article;
+    let mut item = read?;
     item.span = part.span();
     Some(item)
 }

@@ -104,6 +104,7 @@ fn outcome(written: &str, english: bool) -> String {
     } else {
         format!("{head}{written}")
     };
+    let text = with_code_points(&text);
     let parsed = parse(&text);
     let lines = LineIndex::new(&text);
     let in_english = parsed.document.lang == Lang::En;
@@ -119,4 +120,19 @@ fn outcome(written: &str, english: bool) -> String {
             .skip(if whole { 0 } else { 2 }),
     );
     said.join("\n")
+}
+
+/// `{U+FEFF}` stands for the character.
+fn with_code_points(written: &str) -> String {
+    let mut pieces = written.split("{U+");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (point, rest) = piece
+            .split_once('}')
+            .expect("a code point ends with a brace");
+        let point = u32::from_str_radix(point, 16).expect("a code point is hexadecimal");
+        text.push(char::from_u32(point).expect("a code point is a character"));
+        text.push_str(rest);
+    }
+    text
 }

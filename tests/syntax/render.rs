@@ -107,7 +107,7 @@ impl<'a> Shortener<'a> {
         while !self.eat(close) {
             let name = if open == '{' { self.name() } else { None };
             let value = self.taken();
-            let absent = matches!(value.as_str(), "None" | "false" | "[]" | "" | "Bare");
+            let absent = matches!(value.as_str(), "None" | "false" | "[]" | "");
             if !(name.is_some() && absent
                 || name == Some("span")
                 || value.starts_with("Span")
@@ -183,6 +183,7 @@ fn joined(word: &str, open: char, close: char, parts: Vec<(Option<&str>, String)
             .collect::<Vec<_>>()
             .join(" "),
         "Name" if parts.len() == 1 => lone(),
+        "ArticleNumber" | "ArticleRef" => numbered(word, &parts),
         _ => {
             let parts = parts.into_iter().map(|(name, value)| match name {
                 Some(name) => format!("{name}: {value}"),
@@ -196,4 +197,27 @@ fn joined(word: &str, open: char, close: char, parts: Vec<(Option<&str>, String)
             }
         }
     }
+}
+
+/// `5-1` · `§7.2(3)`
+fn numbered(word: &str, parts: &[(Option<&str>, String)]) -> String {
+    let part = |wanted: &str| {
+        parts
+            .iter()
+            .find(|(name, _)| *name == Some(wanted))
+            .map_or("0", |(_, value)| value)
+    };
+    let shown = |before: &str, wanted: &str, after: &str| match part(wanted) {
+        "0" => String::new(),
+        value => format!("{before}{value}{after}"),
+    };
+    if word == "ArticleNumber" {
+        return format!("{}{}", part("number"), shown("-", "inserted", ""));
+    }
+    format!(
+        "§{}{}{}",
+        part("article"),
+        shown(".", "paragraph", ""),
+        shown("(", "item", ")")
+    )
 }

@@ -100,6 +100,13 @@ impl<'t> Reader<'t> {
         Grammar::parse(rule, slice.of(self.folded)).is_ok()
     }
 
+    /// Where a slice stops being readable by a rule; none where it is read.
+    pub fn miss(&self, rule: Rule, slice: Span) -> Option<Miss> {
+        Grammar::parse(rule, slice.of(self.folded))
+            .err()
+            .map(|error| Miss::new(slice, rule, &error))
+    }
+
     /// Adds a finding in the current article.
     pub fn report(&mut self, mut diagnostic: Diagnostic) {
         diagnostic.article.clone_from(&self.article);

@@ -115,7 +115,7 @@ fn odd_unit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Unit, i128)> {
     let word = node.text();
     let (code, instead, read) = match word {
         "岁" => (Code::UnclearAge, "周岁", Some((Unit::ZhouSui, 1))),
-        "毛" => (Code::BadUnit, "角", Some((Unit::Yuan, 10))),
+        "毛" | "毛钱" => (Code::BadUnit, "角", Some((Unit::Yuan, 10))),
         "月" => (Code::BadUnit, "个月", Some((Unit::Month, 1))),
         "块" | "块钱" | "圆" => (Code::BadUnit, "元", Some((Unit::Yuan, 100))),
         _ => (Code::BadUnit, "日", None),

@@ -1,0 +1,221 @@
+//! Slips of a whole sentence.
+
+use super::{Place, found, is_han};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::span::Span;
+use crate::syntax::read::{Reader, Rule};
+
+/// A sentence in English.
+pub(super) fn other_language(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    let mut depth = 0_u32;
+    let outside = place.slice().of(reader.folded).chars().filter(|character| {
+        match character {
+            '「' | '[' => depth = depth.saturating_add(1),
+            '」' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    });
+    let (han, letters) = outside.fold((0, 0), |(han, letters), character| {
+        (
+            han + u32::from(is_han(character)),
+            letters + u32::from(character.is_ascii_alphabetic()),
+        )
+    });
+    let message = (
+        "中文文件里有别种语言的句子",
+        "a sentence in another language stands in a Chinese text",
+    );
+    let help = (
+        "请用中文写；若为说明文字，行首加“>”",
+        "write it in Chinese; if it is prose, begin the line with `>`",
+    );
+    (han == 0 && letters > 3).then(|| found(Code::WrongLanguage, place.slice(), message, help))
+}
+
+/// A list without items, or items without a list.
+pub(super) fn list(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    let slice = place.slice();
+    match place.miss.rule {
+        Rule::zh_lead => {
+            let further = reader.miss(Rule::zh_sentence, slice);
+            let all_but_names = further.is_none_or(|miss| miss.at >= slice.end as usize);
+            let message = ("这句话后面不能列项", "no list belongs after this sentence");
+            let help = (
+                "要列出各档金额，请在句末写“，标准为：”；其他情形请每项写成一句",
+                "to list amounts, end the sentence with `，标准为：`; else make each item a sentence",
+            );
+            all_but_names.then(|| found(Code::MisplacedItems, slice, message, help))
+        }
+        Rule::zh_sentence => {
+            let text = slice.of(reader.folded).trim_end_matches(['：', ':']);
+            let shorter = Span::new(slice.start as usize, slice.start as usize + text.len());
+            let message = ("后面没有列出各项", "the list has no items");
+            let help = (
+                "请另起一行写（一）…；（二）…。",
+                "write the items （一）…；（二）…。",
+            );
+            reader
+                .is_lead(shorter)
+                .then(|| found(Code::MisplacedItems, slice, message, help))
+        }
+        _ => None,
+    }
+}
+
+/// `禁止「赌博」` · `鼓励「义务劳动」`
+pub(super) fn nobody(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    let slice = place.slice().of(reader.folded);
+    let words = [
+        "禁止", "严禁", "不得", "鼓励", "提倡", "倡导", "引导", "应当", "必须",
+    ];
+    let word = words.into_iter().find(|word| {
+        slice
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.trim_start().starts_with('「'))
+    })?;
+    let help = match word {
+        "禁止" | "严禁" | "不得" => "请写“村民不得「…」”",
+        "应当" | "必须" => "请写“村民应当「…」”",
+        _ => "请写“鼓励村民「…」”",
+    };
+    let start = place.slice().start as usize;
+    let span = Span::new(start, start + word.len());
+    Some(found(
+        Code::MissingWord,
+        span,
+        ("没有写谁", "it is not said who"),
+        (help, "say who: 村民, 户, 乙方"),
+    ))
+}
+
+/// `逾期的，扣5分` as a sentence of its own.
+pub(super) fn late_part(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    let starts = place.slice().of(reader.folded).starts_with("逾期");
+    let message = (
+        "“逾期…的”要写在同一句里，接在“；”之后",
+        "this belongs to the sentence before it, after `；`",
+    );
+    let help = (
+        "例如：应当在15日内「清理」；逾期的，扣5分。",
+        "for example: 应当在15日内「清理」；逾期的，扣5分。",
+    );
+    (starts && place.miss.rule == Rule::zh_sentence)
+        .then(|| found(Code::Unreadable, place.slice(), message, help))
+}
+
+/// Words of forms that this edition of the reader does not know yet, with what they are about.
+const LATER: &[(&str, &str, &str)] = &[
+    ("人均分配", "按份分配", "shares of a pot"),
+    ("优先权", "优先权", "priority"),
+    ("免除", "免除义务", "waivers"),
+    ("条件是", "附条件的权利", "rights under a condition"),
+    ("，记", "积分", "points"),
+    ("积分", "积分", "points"),
+    ("评为", "村的考核", "the assessment of a village"),
+    ("不一致的", "条文之间的优先", "priority between articles"),
+    ("优先于", "文件之间的优先", "priority between texts"),
+    ("推定为", "推定", "presumptions"),
+    ("性质：", "性质", "properties"),
+    ("全村", "全村合计", "village totals"),
+    ("各户", "全村合计", "village totals"),
+    ("的子女", "亲属作主语", "relatives as those spoken of"),
+    ("的配偶", "亲属作主语", "relatives as those spoken of"),
+    ("的父母", "亲属作主语", "relatives as those spoken of"),
+];
+
+/// A form of the language that is not read yet.
+pub(super) fn later_form(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    let slice = place.slice().of(reader.folded);
+    let outside = |word: &str| {
+        slice
+            .match_indices(word)
+            .any(|(at, _)| slice.get(..at).is_some_and(unquoted))
+    };
+    let (_, zh, en) = LATER.iter().find(|(word, ..)| outside(word))?;
+    let message = (
+        format!("关于“{zh}”的句子现在还不能读"),
+        format!("sentences about {en} cannot be read yet"),
+    );
+    let help = (
+        "暂时可以写成说明文字，行首加“>”；它不会被计算",
+        "for now it may stand as prose, with `>`; nothing is computed from it",
+    );
+    Some(found(
+        Code::Unreadable,
+        place.slice(),
+        (&message.0, &message.1),
+        help,
+    ))
+}
+
+/// Whether a text ends outside quotes.
+fn unquoted(before: &str) -> bool {
+    before.matches('「').count() == before.matches('」').count()
+}
+
+/// `…「赌博」 第二条 户…`
+pub(super) fn late_heading(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    let (number, after) = place.rest.strip_prefix('第')?.split_once('条')?;
+    let spaced = after.starts_with([' ', '\u{3000}', '：', ':']);
+    let message = (
+        "条的标题要另起一行，前一句要有“。”",
+        "a heading begins a new line, after a full stop",
+    );
+    let span = place.span(place.rest.len() - after.len());
+    (number.chars().all(super::is_digit) && spaced && !place.before.is_empty()).then(|| {
+        found(
+            Code::BadHeading,
+            span,
+            message,
+            ("请在这里换行", "break the line here"),
+        )
+    })
+}
+
+/// Words without which no sentence of the language is made.
+pub(super) const FORCE: &[&str] = &[
+    "应",
+    "必须",
+    "必需",
+    "须",
+    "不得",
+    "禁止",
+    "严禁",
+    "有权",
+    "可以",
+    "鼓励",
+    "提倡",
+    "倡导",
+    "引导",
+    "违反",
+    "停",
+    "扣",
+    "取消",
+    "不超过",
+    "是指",
+    "施行",
+    "废止",
+    "通过",
+    "除外",
+    "退还",
+    "适用",
+    "逾期",
+    "享受",
+    "领取",
+    "标准",
+    "仍",
+];
+
+/// A sentence without any word of force and without a name.
+pub(super) fn prose(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    let slice = place.slice().of(reader.folded);
+    let formal = slice.contains('「') || FORCE.iter().any(|word| slice.contains(word));
+    let message = ("这不是规范句", "this is no formal sentence");
+    let help = (
+        "若为说明文字，行首加“>”；若为规定，请写明谁应当、不得或有权做什么",
+        "if it is prose, begin the line with `>`; if it is a rule, say who must, must not or may do what",
+    );
+    let whole = matches!(place.miss.rule, Rule::zh_sentence | Rule::zh_part);
+    (whole && !formal).then(|| found(Code::UnmarkedProse, place.slice(), message, help))
+}
