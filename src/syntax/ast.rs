@@ -274,6 +274,23 @@ pub struct Norm {
     pub failing: Vec<Failing>,
 }
 
+impl Norm {
+    /// The one action that the acts (`part` 0) or the `part`-th part after `；` say must be done, where it is only
+    /// one: `逾期的` after them can mean nothing else.
+    #[must_use]
+    pub fn just_named(&self, part: usize) -> Option<&Name> {
+        let acts = match part.checked_sub(1) {
+            None => &self.acts,
+            Some(part) => &self.failing.get(part)?.acts,
+        };
+        let mut named = acts.iter().flat_map(|act| match &act.value {
+            Act::Must { actions, .. } => actions.as_slice(),
+            _ => &[],
+        });
+        named.next().filter(|_| named.next().is_none())
+    }
+}
+
 /// How a norm begins.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Lead {

@@ -255,7 +255,7 @@ fn after_semicolon(reader: &mut Reader<'_>, part: &Part, entries: &mut Vec<Entry
         .flatten();
     match (read, entries.last_mut()) {
         (
-            Some(Read::Failing(failing, bare)),
+            Some(Read::Failing(mut failing, bare)),
             Some(Entry::Sentence(Located {
                 value: Sentence::Norm(norm),
                 span,
@@ -263,6 +263,10 @@ fn after_semicolon(reader: &mut Reader<'_>, part: &Part, entries: &mut Vec<Entry
         ) => {
             *span = span.to(part.slice);
             check_bare(reader, norm, bare);
+            // `逾期不清理的` and `逾期的` are one where nothing else was to be done.
+            if norm.just_named(norm.failing.len()) == failing.action.as_ref() {
+                failing.action = None;
+            }
             norm.failing.push(failing);
         }
         (Some(Read::Failing(..)), Some(Entry::Unreadable(_))) => {}
@@ -284,11 +288,18 @@ fn after_semicolon(reader: &mut Reader<'_>, part: &Part, entries: &mut Vec<Entry
 fn check_bare(reader: &mut Reader<'_>, norm: &Norm, bare: Option<Span>) {
     let Some(span) = bare else { return };
     let written = span.of(reader.original).trim();
-    let named = norm.acts.iter().flat_map(|act| match &act.value {
-        Act::Must { actions, .. } => actions.as_slice(),
-        Act::Pay { name, .. } | Act::PayDeposit { deposit: name, .. } => std::slice::from_ref(name),
-        _ => &[],
-    });
+    let later = norm.failing.iter().flat_map(|part| &part.acts);
+    let named = norm
+        .acts
+        .iter()
+        .chain(later)
+        .flat_map(|act| match &act.value {
+            Act::Must { actions, .. } => actions.as_slice(),
+            Act::Pay { name, .. } | Act::PayDeposit { deposit: name, .. } => {
+                std::slice::from_ref(name)
+            }
+            _ => &[],
+        });
     if named.into_iter().any(|action| action.value == written) {
         return;
     }

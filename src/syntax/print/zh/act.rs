@@ -23,8 +23,27 @@ pub(super) fn acts(printer: &mut Printer<'_>, acts: &[Located<Act>]) -> String {
 }
 
 /// Acts whose first word is what they are about.
-pub(super) const fn begins_with_name(act: &Act) -> bool {
-    matches!(act, Act::Forfeit { .. } | Act::Refund { .. })
+const fn begins_with_name(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::Forfeit { .. } | Act::Refund { .. } | Act::May { by: Some(_), .. }
+    )
+}
+
+/// Acts that do not begin with a word of force, so that the subject before them ends with a comma.
+pub(super) const fn needs_comma(act: &Act) -> bool {
+    !matches!(
+        act,
+        Act::Entitle { .. }
+            | Act::Must { .. }
+            | Act::Keep { .. }
+            | Act::MustNot { .. }
+            | Act::Encourage { .. }
+            | Act::May { by: None, .. }
+            | Act::Pay { .. }
+            | Act::Compensate { .. }
+            | Act::PayDeposit { .. }
+    )
 }
 
 fn act(printer: &mut Printer<'_>, act: &Act) -> String {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
-    Aggregate, CountWindow, Expr, ExprKind, Name, Operator, Relation, Schedule, Verb,
+    Aggregate, CountWindow, Expr, ExprKind, Name, Operator, Relation, Schedule, SubjectKind, Verb,
 };
 use crate::syntax::print::{Printer, number, words};
 use crate::value::{Exact, Rounding, Unit};
@@ -25,6 +25,20 @@ pub(super) fn condition(printer: &mut Printer<'_>, of: &Expr) -> String {
     at(printer, of, Tight::Or, Place::Open)
 }
 
+/// The condition of a subject. `有「证」的村民` would be a member phrase, so a person holds what a household has.
+pub(super) fn condition_of(printer: &mut Printer<'_>, of: &Expr, who: &SubjectKind) -> String {
+    let place = match who {
+        SubjectKind::Person => Place::Person,
+        SubjectKind::Household
+        | SubjectKind::Village
+        | SubjectKind::PartyA
+        | SubjectKind::PartyB
+        | SubjectKind::Body(_)
+        | SubjectKind::Role(_) => Place::Open,
+    };
+    at(printer, of, Tight::Or, place)
+}
+
 /// An amount, with its rounding and bounds.
 pub(super) fn value(printer: &mut Printer<'_>, of: &Expr) -> String {
     at(printer, of, Tight::Suffix, Place::Open)
@@ -44,10 +58,14 @@ pub(super) fn is_bare_name(of: &Expr) -> bool {
     matches!(of.value.as_ref(), ExprKind::Name(_, Verb::Bare))
 }
 
-/// Inside a member phrase 有 would open another one.
+/// Where a condition stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
+    /// Anywhere else.
     Open,
+    /// Before a person who is the subject.
+    Person,
+    /// Inside a member phrase, where 有 would open another one.
     Member,
 }
 
@@ -121,11 +139,13 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
         ExprKind::Not(what) => not(printer, what, place),
         ExprKind::And(parts) => joined(printer, parts, "且", Tight::Test, place),
         ExprKind::Or(parts) => joined(printer, parts, "或者", Tight::And, place),
-        ExprKind::Compare { left, bounds } => format!(
-            "{}{}",
-            at(printer, left, Tight::Sum, place),
-            self::bounds(printer, bounds)
-        ),
+        ExprKind::Compare { left, bounds } => {
+            let left = at(printer, left, Tight::Sum, place);
+            // `「甲」加3` and `5分以上` would become `35分以上`.
+            let digit = left.ends_with(|last: char| last.is_ascii_digit());
+            let left = if digit { format!("（{left}）") } else { left };
+            format!("{left}{}", self::bounds(printer, bounds))
+        }
         ExprKind::Arithmetic { op, left, right } => arithmetic(printer, *op, left, right, place),
         ExprKind::AnyMember { condition, count } => any_member(printer, "有", condition, count),
         ExprKind::CountMembers(None) => "成员人数".to_owned(),
@@ -211,7 +231,7 @@ fn named(printer: &mut Printer<'_>, name: &Name, verb: Verb, place: Place) -> St
         Verb::Bare => "",
         Verb::Is => "是",
         Verb::Belongs => "属于",
-        Verb::Has if place == Place::Member => "持有",
+        Verb::Has if place != Place::Open => "持有",
         Verb::Has => "有",
         Verb::Holds => "持有",
         Verb::Signed => "签订",
@@ -226,7 +246,7 @@ fn not(printer: &mut Printer<'_>, what: &Expr, place: Place) -> String {
                 Verb::Bare => "非",
                 Verb::Is => "不是",
                 Verb::Belongs => "不属于",
-                Verb::Has if place == Place::Member => "未持有",
+                Verb::Has if place != Place::Open => "未持有",
                 Verb::Has => "没有",
                 Verb::Holds => "未持有",
                 Verb::Signed => "未签订",
@@ -291,7 +311,12 @@ fn arithmetic(
 
 /// `60分以上不满80分`, `不低于60元且低于80元`
 fn bounds(printer: &mut Printer<'_>, bounds: &[(Relation, Expr)]) -> String {
-    let glued = bounds.iter().all(|(_, bound)| is_counted(bound));
+    let glued = match bounds {
+        [(first, low), (_, high)] => {
+            *first == Relation::AtLeast && is_counted(low) && is_counted(high)
+        }
+        _ => false,
+    };
     let bounds: Vec<String> = bounds
         .iter()
         .map(|(relation, to)| bound(printer, *relation, to))

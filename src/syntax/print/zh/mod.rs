@@ -39,12 +39,12 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
             condition,
             who,
         } => {
-            let who = subject(printer, &who.value);
-            format!(
-                "{}不适用于{}的{who}",
+            let condition = expr::condition_of(printer, condition, &who.value);
+            let (articles, who) = (
                 printer.references(articles, ""),
-                expr::condition(printer, condition)
-            )
+                subject(printer, &who.value),
+            );
+            format!("{articles}不适用于{condition}的{who}")
         }
         Sentence::Cap {
             benefits,
@@ -125,10 +125,10 @@ fn definition(printer: &mut Printer<'_>, name: &Name, meaning: &Meaning) -> Stri
     let this = printer.pick(words::this(printer.kind));
     match meaning {
         Meaning::Condition { condition, of } => {
-            let of = subject(printer, &of.value);
+            let condition = expr::condition_of(printer, condition, &of.value);
             format!(
-                "{this}所称{quoted}，是指{}的{of}",
-                expr::condition(printer, condition)
+                "{this}所称{quoted}，是指{condition}的{}",
+                subject(printer, &of.value)
             )
         }
         Meaning::Value(value) => format!("{this}所称{quoted}，是指{}", expr::value(printer, value)),

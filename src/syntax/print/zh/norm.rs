@@ -2,7 +2,7 @@
 
 use super::{act, cases, expr, subject};
 use crate::span::Located;
-use crate::syntax::ast::{Act, Failing, Lead, Norm, Tail};
+use crate::syntax::ast::{Act, Expr, Failing, Lead, Name, Norm, SubjectKind, Tail};
 use crate::syntax::print::{Printer, number};
 
 /// Forms 3–13 and 16, without the `。` unless a list has it.
@@ -10,10 +10,9 @@ pub(super) fn norm(printer: &mut Printer<'_>, norm: &Norm) -> String {
     let lead = lead(printer, norm);
     let acts = act::acts(printer, &norm.acts);
     let tails = tails(printer, &norm.tails);
-    let parts: Vec<String> = norm
-        .failing
-        .iter()
-        .map(|part| failing(printer, part))
+    let failing = norm.failing.iter().enumerate();
+    let parts: Vec<String> = failing
+        .map(|(at, part)| self::failing(printer, part, norm.just_named(at)))
         .collect();
     let list = list(printer, norm);
     format!("{lead}{acts}{tails}{list}{}", parts.concat())
@@ -33,18 +32,8 @@ fn list(printer: &mut Printer<'_>, norm: &Norm) -> String {
 fn lead(printer: &mut Printer<'_>, norm: &Norm) -> String {
     match &norm.lead {
         Lead::Subject { condition, who } => {
-            let who: Vec<String> = who.iter().map(|who| subject(printer, &who.value)).collect();
-            let who = who.join("和");
-            let condition = condition
-                .as_ref()
-                .map(|condition| format!("{}的", expr::condition(printer, condition)));
-            let (condition, comma) =
-                condition.map_or((String::new(), ""), |condition| (condition, "，"));
-            match norm.acts.first().map(|act| &act.value) {
-                Some(Act::Encourage { .. }) => format!("鼓励{condition}{who}"),
-                Some(first) if act::begins_with_name(first) => format!("{condition}{who}，"),
-                _ => format!("{condition}{who}{comma}"),
-            }
+            let first = norm.acts.first().map(|act| &act.value);
+            subjects(printer, condition.as_ref(), who, first)
         }
         Lead::When(condition) => format!("{}的，", expr::condition(printer, condition)),
         Lead::Breach {
@@ -77,17 +66,43 @@ fn lead(printer: &mut Printer<'_>, norm: &Norm) -> String {
     }
 }
 
-fn failing(printer: &mut Printer<'_>, part: &Failing) -> String {
-    let what = part
-        .action
-        .as_ref()
-        .map(|action| format!("不{}", printer.name(action)))
-        .unwrap_or_default();
-    format!(
-        "；逾期{what}的，{}{}",
-        act::acts(printer, &part.acts),
-        tails(printer, &part.tails)
-    )
+fn subjects(
+    printer: &mut Printer<'_>,
+    condition: Option<&Expr>,
+    who: &[Located<SubjectKind>],
+    first: Option<&Act>,
+) -> String {
+    let kind = who
+        .first()
+        .map_or(&SubjectKind::Household, |who| &who.value);
+    let which = condition.map(|which| format!("{}的", expr::condition_of(printer, which, kind)));
+    let who: Vec<String> = who.iter().map(|who| subject(printer, &who.value)).collect();
+    let who = format!("{}{}", which.as_deref().unwrap_or_default(), who.join("和"));
+    match first {
+        Some(Act::Encourage { .. }) => format!("鼓励{who}"),
+        Some(Act::Entitle { .. }) if which.is_some() => format!("凡{who}，"),
+        Some(first) if which.is_none() && !act::needs_comma(first) => who,
+        Some(_) | None => format!("{who}，"),
+    }
+}
+
+/// `；逾期不清理的，…`: the only act that was named needs no quotes.
+fn failing(printer: &mut Printer<'_>, part: &Failing, only: Option<&Name>) -> String {
+    let what = match (&part.action, only) {
+        (Some(action), _) => format!("不{}", printer.name(action)),
+        (None, Some(only)) => bare(&printer.bare(only))
+            .map(|act| format!("不{act}"))
+            .unwrap_or_default(),
+        (None, None) => String::new(),
+    };
+    let acts = act::acts(printer, &part.acts);
+    format!("；逾期{what}的，{acts}{}", tails(printer, &part.tails))
+}
+
+/// The name where it can stand without quotes: Chinese characters, no 的 among them.
+fn bare(name: &str) -> Option<&str> {
+    let han = |character| ('\u{4e00}'..='\u{9fff}').contains(&character) && character != '的';
+    (!name.is_empty() && name.chars().all(han)).then_some(name)
 }
 
 fn tails(printer: &mut Printer<'_>, tails: &[Located<Tail>]) -> String {
