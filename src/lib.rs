@@ -1,6 +1,7 @@
 //! xiangyue: a rules engine for village charters, pacts and agreements.
 
 pub mod calendar;
+pub mod check;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod facts;
@@ -8,6 +9,7 @@ pub mod law;
 pub mod located;
 pub mod model;
 pub mod register;
+pub mod review;
 pub mod span;
 pub mod syntax;
 pub mod value;

@@ -5,6 +5,8 @@ mod types;
 
 use std::sync::Arc;
 
+use chrono::Datelike as _;
+
 pub use types::*;
 
 use crate::diagnostic::{Class, Code, Diagnostic, Severity, Text};
@@ -12,6 +14,7 @@ use crate::law::{self, LawPack};
 use crate::register::Register;
 use crate::span::{Source, Span};
 use crate::syntax::{self, ast};
+use crate::value::Date;
 
 /// Texts, what was written in them, what they mean, and what was wrong on the way.
 #[derive(Clone, Debug)]
@@ -67,6 +70,7 @@ impl Draft {
         let (mut meaning, more) = resolve::resolve(register, &written);
         found.extend(more);
         found.extend(law::apply(register, &mut meaning));
+        name_articles(&meaning, &mut found);
         found.sort_by_key(|one| (one.source, one.span.start, one.span.end, one.code));
         found.dedup();
         Self {
@@ -96,4 +100,31 @@ pub(crate) fn finding(at: &Place, span: Span, code: Code, message: Text) -> Diag
     } else {
         diagnostic.in_article(at.article_text())
     }
+}
+
+/// Gives findings inside an article its number, where the stage that found them did not.
+fn name_articles(meaning: &Meaning, found: &mut [Diagnostic]) {
+    for one in found.iter_mut().filter(|one| one.article.is_none()) {
+        let document = meaning.documents.get(usize::from(one.source));
+        let Some(articles) = document.map(|document| &document.articles) else {
+            continue;
+        };
+        // The spans of articles follow each other in the text.
+        let after = articles.partition_point(|article| article.span.start <= one.span.start);
+        let last = after.checked_sub(1).and_then(|index| articles.get(index));
+        one.article = last
+            .filter(|article| one.span.start < article.span.end)
+            .map(|article| article.number.to_string());
+    }
+}
+
+/// Whether a day is the first of such a period.
+pub(crate) fn begins(schedule: Schedule, day: Date) -> bool {
+    let months = match schedule {
+        Schedule::Year => 12,
+        Schedule::HalfYear => 6,
+        Schedule::Quarter => 3,
+        Schedule::Month | Schedule::Once => 1,
+    };
+    day.day() == 1 && day.month0().is_multiple_of(months)
 }

@@ -3,10 +3,8 @@
 use super::context::{Context, finding};
 use super::norms::Speech;
 use crate::diagnostic::{Code, Text};
-use crate::model::{Duty, Expr, Relation, Row, Schedule, Window};
+use crate::model::{Duty, Expr, Relation, Row, Window, begins};
 use crate::span::Span;
-use crate::value::Date;
-use chrono::Datelike as _;
 
 impl Context<'_> {
     /// A recurring duty whose first period has begun when it arises: not owed, and said so.
@@ -61,17 +59,6 @@ impl Context<'_> {
             self.found.push(found);
         }
     }
-}
-
-/// Whether a day is the first of such a period.
-fn begins(schedule: Schedule, day: Date) -> bool {
-    let months = match schedule {
-        Schedule::Year => 12,
-        Schedule::HalfYear => 6,
-        Schedule::Quarter => 3,
-        Schedule::Month | Schedule::Once => 1,
-    };
-    day.day() == 1 && day.month0().is_multiple_of(months)
 }
 
 fn both_take_the_bound(a: &Expr, b: &Expr) -> bool {

@@ -1,0 +1,43 @@
+//! Everything worth saying about a draft before the vote: what reading it found, and the checks that need no
+//! household. Sorted, never stopped early.
+
+use crate::check;
+use crate::diagnostic::{Class, Diagnostic, Severity};
+use crate::model::Draft;
+
+/// One thing worth saying: the same record whatever stage found it.
+pub type Finding = Diagnostic;
+
+/// Which findings are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReviewOptions {
+    /// Of these classes; empty: of all.
+    pub classes: Vec<Class>,
+    /// At least this grave.
+    pub least: Severity,
+}
+
+impl Default for ReviewOptions {
+    /// Everything.
+    fn default() -> Self {
+        Self {
+            classes: Vec::new(),
+            least: Severity::Note,
+        }
+    }
+}
+
+/// Every finding of a draft, by text, place and code.
+#[must_use]
+pub fn review(draft: &Draft, options: &ReviewOptions) -> Vec<Finding> {
+    let mut found = draft.diagnostics.clone();
+    check::check(&mut found, draft);
+    found.retain(|one| {
+        let wanted = options.classes.is_empty() || options.classes.contains(&one.class());
+        wanted && one.severity() >= options.least
+    });
+    found.sort_by_key(|one| (one.source, one.span.start, one.span.end, one.code));
+    found.dedup();
+    found
+}
