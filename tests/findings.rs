@@ -18,6 +18,7 @@ use xiangyue::diagnostic::{Lang, Severity};
 use xiangyue::law::LawPack;
 use xiangyue::model::Draft;
 use xiangyue::register::Register;
+use xiangyue::review::{ReviewOptions, review};
 use xiangyue::span::{LineIndex, Source};
 
 fn folder() -> PathBuf {
@@ -54,26 +55,28 @@ fn found(register: &Register, text: &str, lang: Lang) -> String {
         .map(|text| Source::new("draft.xy", whole(text, lang)));
     let sources: Vec<Source> = texts.collect();
     let draft = Draft::resolve(register, &sources, &LawPack::china());
-    let rows = draft.diagnostics.iter().map(|item| {
-        let severity = match item.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
-        let text = &sources[usize::from(item.source)].text;
-        let (line, column) = LineIndex::new(text).line_column(text, item.span.start);
-        let article = item.article.as_deref().unwrap_or("-");
-        let help = item
-            .help
-            .as_ref()
-            .map(|help| format!(" → {}", help.get(lang)))
-            .unwrap_or_default();
-        format!(
-            "{severity}[{}] {article} {line}:{column} {}{help}\n",
-            item.code,
-            item.message.get(lang)
-        )
-    });
+    let rows = review(&draft, &ReviewOptions::default())
+        .into_iter()
+        .map(|item| {
+            let severity = match item.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            };
+            let text = &sources[usize::from(item.source)].text;
+            let (line, column) = LineIndex::new(text).line_column(text, item.span.start);
+            let article = item.article.as_deref().unwrap_or("-");
+            let help = item
+                .help
+                .as_ref()
+                .map(|help| format!(" → {}", help.get(lang)))
+                .unwrap_or_default();
+            format!(
+                "{severity}[{}] {article} {line}:{column} {}{help}\n",
+                item.code,
+                item.message.get(lang)
+            )
+        });
     rows.collect()
 }
 

@@ -74,7 +74,10 @@ fn rules(register: &Register, articles: &str, lang: Lang) -> Result<BTreeSet<Str
     for one in &void {
         assert_eq!((one.from, one.until), (None, None), "{articles}");
     }
-    let law = draft.diagnostics.iter().filter(|one| one.class() == Class::Law);
+    let law = draft
+        .diagnostics
+        .iter()
+        .filter(|one| one.class() == Class::Law);
     let errors = law.filter(|one| one.severity() == Severity::Error && one.help.is_some());
     if errors.count() < void.len().min(1) {
         return Err("void without a finding".to_owned());

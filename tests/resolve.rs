@@ -30,7 +30,10 @@ fn draft(folder: &str, register: &str, texts: &[&str]) -> Draft {
 }
 
 fn shown(draft: &Draft, least: Severity) -> Vec<String> {
-    let found = draft.diagnostics.iter().filter(|one| one.severity() >= least);
+    let found = draft
+        .diagnostics
+        .iter()
+        .filter(|one| one.severity() >= least);
     found
         .map(|one| {
             let place = one.article.clone().unwrap_or_default();
