@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod check;
+pub mod compile;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod facts;

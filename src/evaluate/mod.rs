@@ -1,5 +1,38 @@
 //! A rulebook, a household and a question become answers.
+//!
+//! Two layers (semantics 1): what holds on a day, with strong Kleene logic over values of which
+//! perhaps only bounds are known; and what became of duties over time, as far as the record of
+//! events reaches. Conditions over time are looked at only on days on which they may change.
 
+mod acts;
+mod adjustments;
+mod answer;
+mod arithmetic;
+mod breaches;
+mod claims;
+mod consequences;
+mod counting;
+mod definitions;
+mod deposits;
+mod duties;
+mod entitlements;
+mod events;
+mod explaining;
+mod explanation;
+mod expr;
+mod findings;
+mod force;
+mod ledger;
+mod members;
 mod outcome;
+mod payments;
+mod run;
+mod suspensions;
+mod timeline;
+mod trace;
+mod value;
+mod windows;
 
+pub use answer::Outcome;
+pub use explanation::{Explanation, Item, Reason, Shown, What};
 pub use outcome::*;

@@ -1,0 +1,386 @@
+//! The tables of a rulebook: flat, typed, with everything worked out that no household can change.
+
+use std::sync::Arc;
+
+use crate::calendar::Calendar;
+use crate::diagnostic::Text;
+use crate::model::{
+    Aggregate, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId, Label, Length,
+    Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Subject,
+};
+use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue, Owner, Register};
+use crate::value::{Counted, Date, Exact, Rounding};
+
+/// A row of [`Book::nodes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NodeId(pub u32);
+
+/// Some rows of a table that stand beside each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rows {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Rows {
+    /// The rows as a piece of their table.
+    pub fn of<T>(self, table: &[T]) -> &[T] {
+        table
+            .get(self.start as usize..self.end as usize)
+            .unwrap_or(&[])
+    }
+
+    pub fn indices(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+}
+
+/// One step of an expression. Lists of operands stand in [`Book::links`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Node {
+    Constant(FactValue),
+    Fact(FactId),
+    /// Completed years since a date fact, for a derived fact.
+    YearsSince(FactId),
+    Definition(DefinitionId),
+    Parameter(ParameterId),
+    Signed(AgreementId),
+    SigningDay(AgreementId),
+    Blank(BlankId),
+    Not(NodeId),
+    And(Rows),
+    Or(Rows),
+    Compare(Relation, NodeId, NodeId),
+    Arithmetic(Operator, NodeId, NodeId),
+    /// The larger (`true`) or smaller.
+    Extreme(bool, Rows),
+    PerFull {
+        of: NodeId,
+        step: NodeId,
+        gives: NodeId,
+        partial: bool,
+    },
+    Rounded {
+        of: NodeId,
+        mode: Rounding,
+        to: NodeId,
+    },
+    Count(Option<NodeId>),
+    All(NodeId),
+    Over(Aggregate, NodeId),
+    Age(NodeId),
+    Elapsed(NodeId, Counted),
+    MonthsBetween(NodeId, NodeId),
+    /// Row of [`Book::actions`].
+    OverdueDays(u32),
+    EventCount(CountWindow, EventId),
+    MissedInARow(u32, Schedule, EventId),
+}
+
+/// When a sentence is law: first and last day; an agreement's only inside a term of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Force {
+    pub document: DocumentId,
+    /// Declared void from the beginning.
+    pub never: bool,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+    pub agreement: Option<AgreementId>,
+}
+
+impl Force {
+    /// Whether the day lies between the first and last day (terms are looked at elsewhere).
+    pub fn holds_on(&self, day: Date) -> bool {
+        !self.never
+            && self.from.is_none_or(|from| from <= day)
+            && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// What a document says of its own time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DocumentRow {
+    pub rank: u8,
+    pub agreement: Option<AgreementId>,
+    pub term: Option<Counted>,
+    pub until_event: Option<EventId>,
+}
+
+/// A condition and what switches its sentence off.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Guard {
+    pub when: Option<NodeId>,
+    pub unless: Rows,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ExceptionRow {
+    pub place: Place,
+    pub force: Force,
+    pub guard: Guard,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DefinitionRow {
+    pub of: Owner,
+    pub clauses: Rows,
+    /// Reads overdue days, itself or through others.
+    pub reads_overdue: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DefinitionClauseRow {
+    pub place: Place,
+    pub force: Force,
+    pub rank: u8,
+    pub unless: Rows,
+    pub body: BodyRow,
+}
+
+/// A value, or a table of which the first row that holds counts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum BodyRow {
+    Value(NodeId),
+    Cases(Rows),
+    Slices,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableRow {
+    pub place: Place,
+    pub when: Option<NodeId>,
+    pub value: NodeId,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ParameterRow {
+    pub place: Place,
+    pub steps: Rows,
+}
+
+/// One act of one subject.
+#[derive(Clone, Debug)]
+pub(crate) struct NormRow {
+    pub place: Place,
+    pub force: Force,
+    pub subject: Subject,
+    pub guard: Guard,
+    pub act: Act,
+    /// Spans of days on which superior law makes all of it void.
+    pub void: Vec<(Option<Date>, Option<Date>)>,
+    /// Its guard reads overdue days, itself or through definitions.
+    pub reads_overdue: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Act {
+    Grant(GrantRow),
+    /// Row of [`Book::duties`].
+    Duty(u32),
+    Keep {
+        name: Label,
+        state: NodeId,
+    },
+    Ban {
+        action: Label,
+        event: Option<EventId>,
+        during: Option<NodeId>,
+    },
+    Encourage,
+    OnBreach {
+        of: Vec<u32>,
+        count: Option<BreachCount>,
+        consequences: Rows,
+    },
+    OnCondition(Rows),
+    Deemed(Vec<u32>),
+    PayDeposit {
+        agreement: AgreementId,
+        amount: NodeId,
+    },
+    RefundAtEnd(AgreementId),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct GrantRow {
+    pub each_person: bool,
+    pub amount: Option<BodyRow>,
+    pub up_to: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct DutyRow {
+    pub action: Label,
+    /// None: nothing records the action.
+    pub event: Option<EventId>,
+    pub window: WindowRow,
+    pub quantity: Option<Exact>,
+    pub still_owed: bool,
+    pub early_counts: bool,
+    pub toward: Party,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum WindowRow {
+    Open,
+    Each(Schedule),
+    By(Day),
+    On(Day),
+    After(AnchorRow, Counted),
+    Before(AnchorRow, Counted),
+    Within(Counted),
+    Every(AnchorRow, Counted),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum AnchorRow {
+    Signing(AgreementId),
+    Event(EventId),
+    Date(NodeId),
+    Unrecorded(String),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ConsequenceRow {
+    pub place: Place,
+    pub unless: Rows,
+    pub effect: EffectRow,
+    pub void: Vec<(Option<Date>, Option<Date>)>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum EffectRow {
+    Pay {
+        name: Label,
+        amount: Option<NodeId>,
+        per: Option<Per>,
+        at_least: Option<NodeId>,
+        at_most: Option<NodeId>,
+    },
+    Forfeit(AgreementId),
+    Refund(AgreementId),
+    Suspend(SuspendRow),
+    Disqualify {
+        name: Label,
+        suspend: Option<SuspendRow>,
+    },
+    Points,
+    Repair {
+        duty: u32,
+        failing: Rows,
+    },
+    Notice,
+    Power(Label),
+    SignAgain,
+}
+
+/// Only benefits of the village's own fund: the others it cannot touch.
+#[derive(Clone, Debug)]
+pub(crate) struct SuspendRow {
+    pub barred: bool,
+    pub benefits: Vec<BenefitId>,
+    pub length: Option<Counted>,
+    pub until: Option<Label>,
+    pub until_event: Option<EventId>,
+}
+
+/// The entitlements that answer one question: this benefit, for this sort of holder and period.
+#[derive(Clone, Debug)]
+pub(crate) struct HeadRow {
+    pub benefit: BenefitId,
+    pub person: bool,
+    pub schedule: Schedule,
+    /// Rows of [`Book::norms`], in the order of the texts.
+    pub norms: Vec<u32>,
+    /// Items from the start of this period on have to be known too, since a cap counts them.
+    pub reach: Option<Schedule>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct CapRow {
+    pub place: Place,
+    pub force: Force,
+    pub unless: Rows,
+    pub benefits: Vec<BenefitId>,
+    pub per_person: bool,
+    pub period: Option<Schedule>,
+    pub limit: NodeId,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ChoiceRow {
+    pub place: Place,
+    pub force: Force,
+    pub among: Vec<u32>,
+    pub higher: bool,
+}
+
+/// A line under `void`.
+#[derive(Clone, Debug)]
+pub(crate) struct VoidRow {
+    pub place: Place,
+    pub force: Force,
+    pub benefit: Option<BenefitId>,
+    pub law: String,
+    pub reason: Text,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+/// Everything evaluation reads.
+#[derive(Clone, Debug)]
+pub(crate) struct Book {
+    pub register: Arc<Register>,
+    pub meaning: Meaning,
+    pub calendar: Calendar,
+    pub law: String,
+    pub digest: String,
+    pub documents: Vec<DocumentRow>,
+    /// The first document of each agreement, by `AgreementId`.
+    pub agreement_documents: Vec<Option<DocumentId>>,
+    /// The date of birth: what a derived age of persons is counted from.
+    pub birth: Option<FactId>,
+    pub nodes: Vec<Node>,
+    pub links: Vec<NodeId>,
+    pub exceptions: Vec<ExceptionRow>,
+    pub definitions: Vec<DefinitionRow>,
+    pub definition_clauses: Vec<DefinitionClauseRow>,
+    pub parameters: Vec<ParameterRow>,
+    pub parameter_steps: Vec<(Date, Option<NodeId>)>,
+    pub rows: Vec<TableRow>,
+    pub actions: Vec<Label>,
+    pub norms: Vec<NormRow>,
+    pub duties: Vec<DutyRow>,
+    pub consequences: Vec<ConsequenceRow>,
+    pub heads: Vec<HeadRow>,
+    pub caps: Vec<CapRow>,
+    pub choices: Vec<ChoiceRow>,
+    pub voids: Vec<VoidRow>,
+    pub order: Order,
+}
+
+/// In which order norms are worked through.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Order {
+    /// Duties, kept states, bans and deposits of households and persons, and of party A in agreements.
+    pub primary: Vec<u32>,
+    /// The same for bodies and the village.
+    pub bodies: Vec<u32>,
+    /// Consequences of conditions, and deemed breaches, that read no overdue days.
+    pub conditions: Vec<u32>,
+    /// Consequences of breaches, those whose repairs others count before them.
+    pub breaches: Vec<u32>,
+    /// Consequences of conditions that read overdue days.
+    pub late_conditions: Vec<u32>,
+    /// `如数退还`
+    pub refunds: Vec<u32>,
+}
+
+/// A length as a counted period.
+pub(crate) fn counted(length: Length) -> Option<Counted> {
+    Counted::of(length.number, length.unit)
+}

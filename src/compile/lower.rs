@@ -1,0 +1,281 @@
+//! Expressions, conditions and tables become flat nodes.
+
+use super::book::{BodyRow, ExceptionRow, Force, Guard, Node, NodeId, Rows, TableRow, counted};
+use super::CompileError;
+use super::tables::{Lowering, row};
+use crate::model::{Body, Exception, Expr, Place, Row};
+use crate::register::{Derived, FactId, FactValue};
+use crate::value::Exact;
+
+/// How many steps an expression may be deep, the definitions it reads included.
+pub const MAX_DEPTH: u16 = 160;
+
+impl Lowering {
+    /// An expression with everything under it.
+    pub fn expr(&mut self, place: Place, expr: &Expr) -> Result<NodeId, CompileError> {
+        let (node, depth) = match expr {
+            Expr::Bool(yes) => (Node::Constant(FactValue::Bool(*yes)), 0),
+            Expr::Number(number) => (Node::Constant(FactValue::Number(*number)), 0),
+            Expr::Date(day) => (Node::Constant(FactValue::Date(*day)), 0),
+            Expr::Enum(_, value) => (Node::Constant(FactValue::Enum(*value)), 0),
+            Expr::Fact(fact) => (self.fact(*fact), 0),
+            Expr::Definition(id) => {
+                let row = self
+                    .definition_info
+                    .get(id.index())
+                    .ok_or(CompileError::Order { place })?;
+                self.overdue |= row.reads_overdue;
+                (Node::Definition(*id), row.depth)
+            }
+            Expr::Parameter(id) => (Node::Parameter(*id), 1),
+            Expr::Signed(id) => (Node::Signed(*id), 0),
+            Expr::SigningDay(id) => (Node::SigningDay(*id), 0),
+            Expr::Blank(id) => (Node::Blank(*id), 0),
+            Expr::EventCount(window, event) => (Node::EventCount(*window, *event), 0),
+            Expr::MissedInARow(times, schedule, event) => {
+                (Node::MissedInARow(*times, *schedule, *event), 0)
+            }
+            Expr::OverdueDays(action) => {
+                self.overdue = true;
+                (Node::OverdueDays(self.action(action)), 0)
+            }
+            Expr::Not(of) => {
+                let of = self.expr(place, of)?;
+                (Node::Not(of), self.depth(of))
+            }
+            Expr::And(parts) => {
+                let (rows, depth) = self.list(place, parts)?;
+                (Node::And(rows), depth)
+            }
+            Expr::Or(parts) => {
+                let (rows, depth) = self.list(place, parts)?;
+                (Node::Or(rows), depth)
+            }
+            Expr::Extreme(larger, parts) => {
+                let (rows, depth) = self.list(place, parts)?;
+                (Node::Extreme(*larger, rows), depth)
+            }
+            Expr::Compare(relation, a, b) => {
+                let (a, b, depth) = self.pair(place, a, b)?;
+                (Node::Compare(*relation, a, b), depth)
+            }
+            Expr::Arithmetic(operator, a, b) => {
+                let (a, b, depth) = self.pair(place, a, b)?;
+                (Node::Arithmetic(*operator, a, b), depth)
+            }
+            Expr::MonthsBetween(a, b) => {
+                let (a, b, depth) = self.pair(place, a, b)?;
+                (Node::MonthsBetween(a, b), depth)
+            }
+            Expr::PerFull {
+                of,
+                step,
+                gives,
+                partial,
+            } => {
+                let (of, gives, depth) = self.pair(place, of, gives)?;
+                let step = self.number(*step);
+                (
+                    Node::PerFull {
+                        of,
+                        step,
+                        gives,
+                        partial: *partial,
+                    },
+                    depth,
+                )
+            }
+            Expr::Rounded { of, mode, to } => {
+                let of = self.expr(place, of)?;
+                let to = self.number(*to);
+                (
+                    Node::Rounded {
+                        of,
+                        mode: *mode,
+                        to,
+                    },
+                    self.depth(of),
+                )
+            }
+            Expr::Count(of) => match of {
+                Some(of) => {
+                    let of = self.expr(place, of)?;
+                    (Node::Count(Some(of)), self.depth(of))
+                }
+                None => (Node::Count(None), 0),
+            },
+            Expr::All(of) => {
+                let of = self.expr(place, of)?;
+                (Node::All(of), self.depth(of))
+            }
+            Expr::Over(aggregate, of) => {
+                let of = self.expr(place, of)?;
+                (Node::Over(*aggregate, of), self.depth(of))
+            }
+            Expr::Age(of) => {
+                let of = self.expr(place, of)?;
+                (Node::Age(of), self.depth(of))
+            }
+            Expr::Elapsed(of, length) => {
+                let of = self.expr(place, of)?;
+                let length = counted(*length).ok_or(CompileError::Length { place })?;
+                (Node::Elapsed(of, length), self.depth(of))
+            }
+        };
+        self.push(place, node, depth)
+    }
+
+    fn push(&mut self, place: Place, node: Node, below: u16) -> Result<NodeId, CompileError> {
+        let depth = below + 1;
+        if depth > MAX_DEPTH {
+            return Err(CompileError::TooDeep { place });
+        }
+        let id = NodeId(row(self.book.nodes.len()));
+        self.book.nodes.push(node);
+        self.depths.push(depth);
+        self.deepest = self.deepest.max(depth);
+        Ok(id)
+    }
+
+    fn number(&mut self, number: Exact) -> NodeId {
+        let id = NodeId(row(self.book.nodes.len()));
+        self.book
+            .nodes
+            .push(Node::Constant(FactValue::Number(number)));
+        self.depths.push(1);
+        id
+    }
+
+    fn fact(&self, fact: FactId) -> Node {
+        match self.book.register.fact(fact).and_then(|fact| fact.derived) {
+            Some(Derived::YearsSince(base)) => Node::YearsSince(base),
+            None => Node::Fact(fact),
+        }
+    }
+
+    fn action(&mut self, action: &crate::model::Action) -> u32 {
+        let next = row(self.book.actions.len());
+        let id = *self.known_actions.entry(action.clone()).or_insert(next);
+        if id == next {
+            self.book.actions.push(action.clone());
+        }
+        id
+    }
+
+    fn depth_of(&self, node: Option<NodeId>) -> u16 {
+        node.map_or(0, |node| self.depth(node))
+    }
+
+    pub(super) fn depth(&self, node: NodeId) -> u16 {
+        self.depths.get(node.0 as usize).copied().unwrap_or(0)
+    }
+
+    fn pair(
+        &mut self,
+        place: Place,
+        a: &Expr,
+        b: &Expr,
+    ) -> Result<(NodeId, NodeId, u16), CompileError> {
+        let (a, b) = (self.expr(place, a)?, self.expr(place, b)?);
+        Ok((a, b, self.depth(a).max(self.depth(b))))
+    }
+
+    fn list(&mut self, place: Place, parts: &[Expr]) -> Result<(Rows, u16), CompileError> {
+        let mut ids = Vec::with_capacity(parts.len());
+        for part in parts {
+            ids.push(self.expr(place, part)?);
+        }
+        let depth = ids.iter().map(|id| self.depth(*id)).max().unwrap_or(0);
+        let start = row(self.book.links.len());
+        self.book.links.extend(ids);
+        let end = row(self.book.links.len());
+        Ok((Rows { start, end }, depth))
+    }
+
+    /// A condition with its exceptions.
+    pub fn guard(
+        &mut self,
+        place: Place,
+        when: Option<&Expr>,
+        unless: &[Exception],
+    ) -> Result<Guard, CompileError> {
+        let when = when.map(|when| self.expr(place, when)).transpose()?;
+        let unless = self.exceptions(unless, 0)?;
+        Ok(Guard { when, unless })
+    }
+
+    /// Exceptions, with the exceptions to them; siblings stand beside each other.
+    pub fn exceptions(
+        &mut self,
+        exceptions: &[Exception],
+        above: u16,
+    ) -> Result<Rows, CompileError> {
+        let mut rows = Vec::with_capacity(exceptions.len());
+        for exception in exceptions {
+            if above >= MAX_DEPTH / 4 {
+                return Err(CompileError::TooDeep {
+                    place: exception.place,
+                });
+            }
+            let when = Some(self.expr(exception.place, &exception.when)?);
+            let unless = self.exceptions(&exception.unless, above + 1)?;
+            self.deepest = self.deepest.max(self.depth_of(when) + above);
+            let (place, force) = (exception.place, self.force(exception.place));
+            rows.push(ExceptionRow {
+                place,
+                force,
+                guard: Guard { when, unless },
+            });
+        }
+        let start = row(self.book.exceptions.len());
+        self.book.exceptions.extend(rows);
+        let end = row(self.book.exceptions.len());
+        Ok(Rows { start, end })
+    }
+
+    /// A value or a table.
+    pub fn body(&mut self, place: Place, body: &Body) -> Result<BodyRow, CompileError> {
+        Ok(match body {
+            Body::Value(expr) => BodyRow::Value(self.expr(place, expr)?),
+            Body::Cases(rows) => BodyRow::Cases(self.table(rows)?),
+            Body::Slices(_) => BodyRow::Slices,
+        })
+    }
+
+    fn table(&mut self, rows: &[Row]) -> Result<Rows, CompileError> {
+        let mut lowered = Vec::with_capacity(rows.len());
+        for Row { place, when, value } in rows {
+            let when = when
+                .as_ref()
+                .map(|when| self.expr(*place, when))
+                .transpose()?;
+            let (place, value) = (*place, self.expr(*place, value)?);
+            lowered.push(TableRow { place, when, value });
+        }
+        let start = row(self.book.rows.len());
+        self.book.rows.extend(lowered);
+        let end = row(self.book.rows.len());
+        Ok(Rows { start, end })
+    }
+
+    /// When the sentence at this place is law.
+    pub fn force(&self, place: Place) -> Force {
+        let document = self.book.meaning.documents.get(place.document.index());
+        let article = self.articles.get(&(place.document, place.article)).copied();
+        let repealed = article
+            .and_then(|article| article.0)
+            .and_then(|day| day.pred_opt());
+        let until = document.and_then(|document| document.until);
+        Force {
+            document: place.document,
+            never: article.is_some_and(|article| article.1),
+            from: document.and_then(|document| document.from),
+            until: match (until, repealed) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            },
+            agreement: document.and_then(|document| document.agreement),
+        }
+    }
+}
+

@@ -1,0 +1,246 @@
+//! Whether a duty was done: acts inside the window, the deadline, and how far the record reaches.
+
+use super::duties::Case;
+use super::ledger::{ActionRef, Bearer, Instance};
+use super::run::Run;
+use super::trace::Trace;
+use super::value::Value;
+use super::windows::{Last, Occasion};
+use crate::compile::book::DutyRow;
+use crate::evaluate::{Need, ObligationState};
+use crate::model::Place;
+use crate::register::{EventId, Owner};
+use crate::value::{Date, Exact};
+
+/// A duty that has arisen, before it is known whether it was done.
+pub(crate) struct Arisen {
+    pub norm: u32,
+    pub place: Place,
+    pub duty: u32,
+    pub bearer: Bearer,
+    pub occasion: Occasion,
+    /// An act from this day on counts.
+    pub from: Option<Date>,
+    /// The last day of the agreement or of the bearer's membership.
+    pub ends: Option<Date>,
+}
+
+/// What was found out about a duty.
+struct Standing {
+    state: ObligationState,
+    act: Option<(usize, Date)>,
+    needs: Vec<Need>,
+    since: Option<Date>,
+}
+
+impl Standing {
+    const fn new(state: ObligationState) -> Self {
+        Self {
+            state,
+            act: None,
+            needs: Vec::new(),
+            since: None,
+        }
+    }
+
+    fn open(need: Need) -> Self {
+        Self {
+            needs: vec![need],
+            ..Self::new(ObligationState::Undetermined)
+        }
+    }
+}
+
+impl<'a, T: Trace> Run<'a, T> {
+    /// A duty arises for someone, or may: then it is undetermined, unless it was done anyway.
+    pub fn arise(&mut self, case: Case<'a>, duty: u32, occasion: Occasion, holds: Value) {
+        if !self.spend(1) {
+            return;
+        }
+        let row = self.book.duties.get(duty as usize);
+        let from = if row.is_some_and(|row| row.early_counts) {
+            self.look_back(case, duty)
+        } else {
+            Some(occasion.first)
+        };
+        let ends = self.bearer_ends(case);
+        let arisen = Arisen {
+            norm: case.id,
+            place: case.norm.place,
+            duty,
+            bearer: case.bearer,
+            occasion,
+            from,
+            ends,
+        };
+        let Some(mut instance) = self.instance(&arisen) else {
+            return;
+        };
+        if let Value::Open(open) = holds {
+            instance.state = ObligationState::Undetermined;
+            instance.act = None;
+            instance.needs = open.needs;
+        }
+        self.ledger.instances.push(instance);
+    }
+
+    /// An early act counts from the day after the window before it, if there is one.
+    fn look_back(&self, case: Case<'a>, duty: u32) -> Option<Date> {
+        let mut before = self.ledger.instances.iter().rev();
+        let before = before.find(|instance| {
+            instance.action == ActionRef::Duty(duty) && instance.bearer == case.bearer
+        });
+        before?.window.1?.succ_opt()
+    }
+
+    /// The last day on which the bearer is bound: of the agreement, or of the membership.
+    fn bearer_ends(&self, case: Case<'a>) -> Option<Date> {
+        let scope = case.bearer.scope;
+        let term = self
+            .agreement_in(scope)
+            .and_then(|record| self.term(record, Some(case.norm.force.document)).end);
+        let members = self.home.members.as_deref().unwrap_or_default();
+        let member = scope.member.and_then(|at| members.get(usize::from(at)));
+        let leaves = member.and_then(|member| member.until);
+        [term, leaves].into_iter().flatten().min()
+    }
+
+    /// The instance of a duty that has arisen.
+    pub fn instance(&mut self, arisen: &Arisen) -> Option<Instance> {
+        let duty = self.book.duties.get(arisen.duty as usize)?;
+        let standing = self.standing(arisen, duty);
+        let Occasion { arose, first, last } = arisen.occasion;
+        Some(Instance {
+            norm: arisen.norm,
+            place: arisen.place,
+            action: ActionRef::Duty(arisen.duty),
+            bearer: arisen.bearer,
+            toward: duty.toward,
+            window: (first, last.day()),
+            raw: last.raw(),
+            state: standing.state,
+            act: standing.act,
+            still_owed: duty.still_owed,
+            needs: standing.needs,
+            since: standing.since,
+            arose,
+        })
+    }
+
+    fn standing(&mut self, arisen: &Arisen, duty: &DutyRow) -> Standing {
+        let on = self.query.on;
+        let Occasion { first, last, .. } = arisen.occasion;
+        if first > on {
+            return Standing::new(ObligationState::Created);
+        }
+        let possible = last.day().filter(|day| *day < on && last != Last::Never);
+        let possible = possible.and_then(|day| day.succ_opt());
+        let Some(event) = duty.event.filter(|event| self.is_kept(*event, arisen)) else {
+            return Standing {
+                since: possible,
+                ..Standing::open(self.unrecorded(&duty.action))
+            };
+        };
+        let until = last.day().map_or(on, |day| day.min(on));
+        let until = arisen.ends.map_or(until, |ends| ends.min(until));
+        if let Some(act) = self.done(event, duty, arisen, until) {
+            return Standing {
+                act: Some(act),
+                ..Standing::new(ObligationState::Fulfilled)
+            };
+        }
+        let ends = arisen.ends.filter(|ends| *ends < on);
+        match (ends, last.day()) {
+            (Some(ends), day) if day.is_none_or(|day| ends < day) => {
+                self.unless_recorded(event, ends, ObligationState::Terminated)
+            }
+            (_, Some(day)) if day < on => self.missed(event, day, last),
+            (_, Some(_) | None) if last == Last::Beyond => Standing::open(Need::Limit("dates")),
+            (_, Some(_) | None) => self.unless_recorded(event, on, ObligationState::InEffect),
+        }
+    }
+
+    /// Whether a record is kept where the household's file can show it.
+    fn is_kept(&self, event: EventId, arisen: &Arisen) -> bool {
+        let by = self.book.register.event(event).map(|event| event.by);
+        let is_village = self.is_village();
+        arisen.bearer.body.is_none() || is_village || by != Some(Owner::Village)
+    }
+
+    fn unless_recorded(&self, event: EventId, until: Date, state: ObligationState) -> Standing {
+        if self.is_recorded_until(until) {
+            Standing::new(state)
+        } else {
+            Standing::open(Need::Events { event, until })
+        }
+    }
+
+    /// The last day has passed without an act.
+    fn missed(&self, event: EventId, day: Date, last: Last) -> Standing {
+        let since = day.succ_opt();
+        let standing = match last {
+            Last::Unsure(_, year) => Standing::open(Need::Calendar(year)),
+            Last::Never | Last::Day(_) | Last::Moved(..) | Last::Beyond => {
+                self.unless_recorded(event, day, ObligationState::Violated)
+            }
+        };
+        Standing { since, ..standing }
+    }
+
+    /// The act, or the one that reached the quantity, up to a day.
+    fn done(
+        &mut self,
+        event: EventId,
+        duty: &DutyRow,
+        arisen: &Arisen,
+        until: Date,
+    ) -> Option<(usize, Date)> {
+        let acts = self.acts(event, arisen.bearer.scope, arisen.from, until);
+        first_enough(acts.map(|(at, act)| (at, act.on, act.quantity)), duty)
+    }
+
+    /// For what is still owed after the deadline: the first act after it that was not needed for
+    /// another instance of the same duty.
+    pub fn late_acts(&mut self, begun: usize, duty: &DutyRow) {
+        let Some(event) = duty.event else { return };
+        let own = self.ledger.instances.get(begun..).unwrap_or_default();
+        if !own.iter().any(|one| one.state == ObligationState::Violated) {
+            return;
+        }
+        let mut used: Vec<usize> = own.iter().filter_map(|one| Some(one.act?.0)).collect();
+        let mut late = Vec::new();
+        for (at, instance) in (begun..).zip(own) {
+            let after = instance.window.1.and_then(|day| day.succ_opt());
+            if instance.state != ObligationState::Violated {
+                continue;
+            }
+            let acts = self.acts(event, instance.bearer.scope, after, self.query.on);
+            let free = acts.filter(|(at, _)| !used.contains(at));
+            if let Some(act) = first_enough(free.map(|(at, act)| (at, act.on, act.quantity)), duty)
+            {
+                used.push(act.0);
+                late.push((at, act));
+            }
+        }
+        for (at, act) in late {
+            if let Some(instance) = self.ledger.instances.get_mut(at) {
+                instance.act = Some(act);
+            }
+        }
+    }
+}
+
+/// The act with which enough was done: the first, or the one that reached the quantity.
+fn first_enough(
+    acts: impl Iterator<Item = (usize, Date, Exact)>,
+    duty: &DutyRow,
+) -> Option<(usize, Date)> {
+    let mut sum = Exact::ZERO;
+    for (at, on, quantity) in acts {
+        sum = sum.checked_add(quantity).unwrap_or(sum);
+        if duty.quantity.is_none_or(|enough| sum >= enough) {
+            return Some((at, on));
+        }
+    }
+    None
+}

@@ -1,0 +1,331 @@
+//! What was broken: kept states, bans, deposits, duties held to be broken, and conditions that carry
+//! consequences.
+
+use super::duties::{Case, is_void};
+use super::expr::negated;
+use super::ledger::{ActionRef, BreachRow, Instance};
+use super::run::Run;
+use super::timeline::{Span, beginning, both};
+use super::trace::Trace;
+use super::value::{Open, Value};
+use crate::compile::book::{Act, NodeId, Rows};
+use crate::evaluate::{BreachState, Need, ObligationState};
+use crate::model::{BodyRef, Party};
+use crate::register::{AgreementId, EventId};
+use crate::value::{Date, Exact};
+
+impl BreachRow {
+    /// A breach since a day, or one that may be, where something is undecided.
+    pub fn new(case: Case<'_>, action: ActionRef, since: Date, first: &Value) -> Self {
+        let needs = first.open().map_or(Vec::new(), |open| open.needs.clone());
+        Self {
+            norm: case.id,
+            place: case.norm.place,
+            action,
+            bearer: case.bearer,
+            since,
+            missed: None,
+            instance: None,
+            sure: first.is_yes(),
+            is_item: true,
+            ongoing: false,
+            until: None,
+            needs,
+            lines: Vec::new(),
+            repairs: Vec::new(),
+            suspensions: Vec::new(),
+            verdict: BreachState::Breach,
+        }
+    }
+
+    /// It lasts for a span, at most to the last day of force.
+    fn lasting(mut self, span: &Span, last: Date, on: Date) -> Self {
+        self.ongoing = span.until.is_none() && last == on;
+        self.until = match span.until {
+            None if !self.ongoing => last.succ_opt(),
+            until => until,
+        };
+        self
+    }
+}
+
+impl<'a, T: Trace> Run<'a, T> {
+    /// A new breach, found by its norm later. Its row.
+    pub fn add_breach(&mut self, breach: BreachRow) -> usize {
+        let at = self.ledger.breaches.len();
+        let of_norm = self.ledger.by_norm.entry(breach.norm).or_default();
+        of_norm.push(at);
+        self.ledger.breaches.push(breach);
+        at
+    }
+
+    /// Breaches of duties whose last day has passed without an act, or may have.
+    pub fn missed_duties(&mut self) {
+        let instances = std::mem::take(&mut self.ledger.instances);
+        for (at, instance) in instances.iter().enumerate() {
+            if let Some(breach) = breach_of(at, instance, self.query.on) {
+                self.add_breach(breach);
+            }
+        }
+        self.ledger.instances = instances;
+    }
+
+    /// `应当保持`: a breach for each span of days on which the state is false.
+    pub fn keep(&mut self, case: Case<'a>, state: NodeId) {
+        let scope = case.bearer.scope;
+        let (first, last) = self.force_span(case.norm, scope);
+        let Some(first) = first else {
+            return self.ask_for_start(case);
+        };
+        let Some((from, applies)) = self.first_span(case, (first, last)).pop() else {
+            return;
+        };
+        let broken = self.spans(from, last, |run, day| {
+            let applies = run.norm_applies(case.norm, day, scope);
+            if applies.is_no() {
+                return applies;
+            }
+            let is_broken = negated(run.value(state));
+            both(&applies, is_broken)
+        });
+        let mut open: Option<Open> = applies.open().cloned();
+        let mut is_broken = false;
+        for span in &broken {
+            match &span.first {
+                Value::Known(_) => {
+                    is_broken = true;
+                    let action = ActionRef::Norm(case.id);
+                    let breach = BreachRow::new(case, action, span.from, &span.first);
+                    self.add_breach(breach.lasting(span, last, self.query.on));
+                }
+                Value::Open(undecided) => {
+                    open.get_or_insert_with(|| Open::clone(undecided));
+                }
+            }
+        }
+        let (state, needs) = match open {
+            _ if is_broken => (ObligationState::Violated, Vec::new()),
+            Some(open) => (ObligationState::Undetermined, open.needs),
+            None => (ObligationState::InEffect, Vec::new()),
+        };
+        self.ledger.instances.push(Instance {
+            state,
+            needs,
+            ..standing_duty(case, from)
+        });
+    }
+
+    /// Each matching event inside force is a breach of its own.
+    pub fn ban(&mut self, case: Case<'a>, event: Option<EventId>, during: Option<NodeId>) {
+        let scope = case.bearer.scope;
+        let Some(event) = event else { return };
+        let (from, to) = self.force_span(case.norm, scope);
+        let acts: Vec<Date> = self
+            .acts(event, scope, from, to)
+            .filter(|(_, act)| scope.member.is_none() || act.by == scope.member)
+            .map(|(_, act)| act.on)
+            .collect();
+        for on in acts {
+            let mut holds = self.norm_applies(case.norm, on, scope);
+            if let Some(during) = during.filter(|_| !holds.is_no()) {
+                let during = self.value(during);
+                holds = both(&holds, during);
+            }
+            if !holds.is_no() {
+                self.add_breach(BreachRow::new(case, ActionRef::Norm(case.id), on, &holds));
+            }
+        }
+    }
+
+    /// `签订时应当缴纳`: on the day of signing.
+    pub fn pay_deposit(&mut self, case: Case<'a>, kind: AgreementId, amount: NodeId) {
+        let scope = case.bearer.scope;
+        let Some(records) = self.agreements_of(kind) else {
+            return;
+        };
+        for (at, record) in records {
+            let is_own = scope.agreement.is_none_or(|own| own == at);
+            let Some(signed) = record.signed.filter(|day| is_own && *day <= self.query.on) else {
+                continue;
+            };
+            let holds = self.norm_applies(case.norm, signed, scope);
+            if holds.is_no() {
+                continue;
+            }
+            let owed = self.value(amount);
+            let paid = record.deposit.map(|paid| Exact::from_int(i128::from(paid.fen())));
+            let (state, needs) = match (paid, owed.known_number(), &holds) {
+                (_, _, Value::Open(open)) => (ObligationState::Undetermined, open.needs.clone()),
+                (Some(paid), Some(owed), _) if paid >= owed => (ObligationState::Fulfilled, vec![]),
+                (Some(_), Some(_), _) if signed < self.query.on => {
+                    (ObligationState::Violated, vec![])
+                }
+                (Some(_), Some(_), _) => (ObligationState::InEffect, vec![]),
+                (None, _, _) => (ObligationState::Undetermined, vec![Need::DepositPaid(kind)]),
+                (Some(_), None, _) => (
+                    ObligationState::Undetermined,
+                    owed.open().map_or(Vec::new(), |open| open.needs.clone()),
+                ),
+            };
+            let is_done = state == ObligationState::Fulfilled;
+            self.ledger.instances.push(Instance {
+                window: (signed, Some(signed)),
+                state,
+                needs,
+                act: is_done.then_some((usize::MAX, signed)),
+                since: signed.succ_opt().filter(|since| *since <= self.query.on && !is_done),
+                ..standing_duty(case, signed)
+            });
+        }
+    }
+
+    /// Consequences of conditions, and duties held to be broken while a condition holds.
+    pub fn condition(&mut self, id: u32) {
+        let book = self.book;
+        let Some(norm) = book.norms.get(id as usize) else {
+            return;
+        };
+        if norm.force.never || is_void(&norm.void, self.query.on) {
+            return;
+        }
+        for bearer in self.bearers(norm, false) {
+            let case = Case { id, norm, bearer };
+            let (from, to) = self.force_span(norm, bearer.scope);
+            let scope = bearer.scope;
+            let start = from.unwrap_or_else(beginning);
+            let spans = self.spans(start, to, |run, day| run.norm_applies(norm, day, scope));
+            for span in spans {
+                let is_ever = from.is_none() && span.from == beginning();
+                match &norm.act {
+                    Act::OnCondition(rows) => self.on_condition(case, *rows, &span, to, is_ever),
+                    Act::Deemed(of) if !is_ever => self.deemed(case, of, &span, to),
+                    Act::Deemed(_) => self.ask_for_start(case),
+                    Act::Grant(_)
+                    | Act::Duty(_)
+                    | Act::Keep { .. }
+                    | Act::Ban { .. }
+                    | Act::Encourage
+                    | Act::OnBreach { .. }
+                    | Act::PayDeposit { .. }
+                    | Act::RefundAtEnd(_) => {}
+                }
+            }
+        }
+    }
+
+    /// An item without action, since the first day the condition holds.
+    fn on_condition(
+        &mut self,
+        case: Case<'a>,
+        rows: Rows,
+        span: &Span,
+        last: Date,
+        is_ever: bool,
+    ) {
+        let breach = BreachRow::new(case, ActionRef::None, span.from, &span.first);
+        let mut breach = breach.lasting(span, last, self.query.on);
+        breach.is_item = !is_ever;
+        if is_ever {
+            breach.sure = false;
+            breach.needs = vec![Need::EffectDate(case.norm.force.document)];
+            self.ask(case.norm.place, breach.needs.clone());
+        }
+        let at = self.add_breach(breach);
+        let undecided = self.follow(at, case, rows, &Value::YES);
+        self.drop_empty_item(at, undecided);
+    }
+
+    /// A condition of which every consequence is switched off is no item; one of which none is
+    /// decided is undetermined.
+    fn drop_empty_item(&mut self, at: usize, undecided: Vec<Need>) {
+        let Some(breach) = self.ledger.breaches.get_mut(at) else {
+            return;
+        };
+        if breach.sure && breach.lines.is_empty() {
+            breach.sure = false;
+            breach.is_item = !undecided.is_empty();
+            breach.needs = undecided;
+        }
+    }
+
+    /// A breach of each of those duties since the first day the condition holds.
+    fn deemed(&mut self, case: Case<'a>, of: &[u32], span: &Span, last: Date) {
+        let book = self.book;
+        for id in of {
+            let Some(norm) = book.norms.get(*id as usize) else {
+                continue;
+            };
+            let action = match norm.act {
+                Act::Duty(duty) => ActionRef::Duty(duty),
+                Act::Grant(_)
+                | Act::Keep { .. }
+                | Act::Ban { .. }
+                | Act::Encourage
+                | Act::OnBreach { .. }
+                | Act::OnCondition(_)
+                | Act::Deemed(_)
+                | Act::PayDeposit { .. }
+                | Act::RefundAtEnd(_) => ActionRef::Norm(*id),
+            };
+            let target = Case {
+                id: *id,
+                norm,
+                bearer: case.bearer,
+            };
+            let breach = BreachRow::new(target, action, span.from, &span.first);
+            self.add_breach(breach.lasting(span, last, self.query.on));
+        }
+    }
+}
+
+/// The breach an instance is, or may be.
+pub(crate) fn breach_of(at: usize, instance: &Instance, on: Date) -> Option<BreachRow> {
+    let since = instance.since.filter(|since| *since <= on)?;
+    let sure = match instance.state {
+        ObligationState::Violated => true,
+        ObligationState::Undetermined => false,
+        ObligationState::Created
+        | ObligationState::InEffect
+        | ObligationState::Suspended
+        | ObligationState::Fulfilled
+        | ObligationState::Discharged
+        | ObligationState::Terminated => return None,
+    };
+    Some(BreachRow {
+        norm: instance.norm,
+        place: instance.place,
+        action: instance.action,
+        bearer: instance.bearer,
+        since,
+        missed: since.pred_opt(),
+        instance: Some(at),
+        sure,
+        is_item: sure,
+        ongoing: false,
+        until: None,
+        needs: instance.needs.clone(),
+        lines: Vec::new(),
+        repairs: Vec::new(),
+        suspensions: Vec::new(),
+        verdict: BreachState::Breach,
+    })
+}
+
+/// A duty without a deadline of its own, toward the village committee.
+fn standing_duty(case: Case<'_>, from: Date) -> Instance {
+    Instance {
+        norm: case.id,
+        place: case.norm.place,
+        action: ActionRef::Norm(case.id),
+        bearer: case.bearer,
+        toward: Party::Body(BodyRef::Committee),
+        window: (from, None),
+        raw: None,
+        state: ObligationState::InEffect,
+        act: None,
+        still_owed: true,
+        needs: Vec::new(),
+        since: None,
+        arose: from,
+    }
+}

@@ -1,0 +1,350 @@
+//! What follows a breach or a condition, once it has happened.
+
+use super::breaches::breach_of;
+use super::duties::{Case, day_in, is_void};
+use super::ledger::{Bearer, Suspension, SuspensionEnd, Taken};
+use super::run::{Run, Scope};
+use super::timeline::both;
+use super::trace::Trace;
+use super::value::{Open, Value, merge_needs};
+use super::windows::{Last, Occasion};
+use super::acts::Arisen;
+use super::events::period_kind;
+use crate::compile::book::{
+    Act, AnchorRow, ConsequenceRow, EffectRow, Rows, SuspendRow, WindowRow,
+};
+use crate::evaluate::{ConsequenceKind, ConsequenceLine, Need};
+use crate::model::{Day, Label, Place, Subject};
+use crate::register::{AgreementId, FactValue};
+use crate::value::{Date, Period, PeriodKind};
+
+use super::expr::plain_end;
+
+impl ConsequenceLine {
+    pub(crate) const fn new(place: Place, kind: ConsequenceKind, name: Option<Label>) -> Self {
+        Self {
+            place,
+            kind,
+            name,
+            amount: None,
+            needs: Vec::new(),
+        }
+    }
+}
+
+impl<'a, T: Trace> Run<'a, T> {
+    /// What follows a breach under some consequences. `applies` is whether their sentence does.
+    /// What keeps some of them undecided is handed back.
+    pub fn follow(
+        &mut self,
+        at: usize,
+        case: Case<'a>,
+        rows: Rows,
+        applies: &Value,
+    ) -> Vec<Need> {
+        let book = self.book;
+        let mut undecided = Vec::new();
+        for row in rows.of(&book.consequences) {
+            let Some(breach) = self.ledger.breaches.get(at) else {
+                break;
+            };
+            let (since, sure, mut needs) = (breach.since, breach.sure, breach.needs.clone());
+            if is_void(&row.void, self.query.on) || !self.spend(1) {
+                continue;
+            }
+            self.look_at(since, case.bearer.scope);
+            let holds = self.and_not_excepted(applies.clone(), row.unless);
+            match (&holds, sure) {
+                (Value::Known(FactValue::Bool(true)), true) => self.effect(at, case, row),
+                (Value::Known(FactValue::Bool(true)), false) => {
+                    self.maybe_suspend(at, case, row, needs);
+                }
+                (Value::Known(_), _) => {}
+                (Value::Open(open), sure) => {
+                    if sure {
+                        needs = open.needs.clone();
+                        self.ask(row.place, needs.clone());
+                    } else {
+                        merge_needs(&mut needs, &open.needs);
+                    }
+                    merge_needs(&mut undecided, &open.needs);
+                    self.maybe_suspend(at, case, row, needs);
+                }
+            }
+        }
+        undecided
+    }
+
+    /// Of what is not decided, only a suspension has a trace: the benefits become undetermined.
+    fn maybe_suspend(
+        &mut self,
+        at: usize,
+        case: Case<'a>,
+        row: &'a ConsequenceRow,
+        needs: Vec<Need>,
+    ) {
+        if let EffectRow::Suspend(suspend)
+        | EffectRow::Disqualify {
+            suspend: Some(suspend),
+            ..
+        } = &row.effect
+        {
+            self.suspend(at, case, row.place, suspend, needs);
+        }
+    }
+
+    fn add_line(&mut self, at: usize, line: ConsequenceLine) -> usize {
+        if !line.needs.is_empty() {
+            self.ask(line.place, line.needs.clone());
+        }
+        let Some(breach) = self.ledger.breaches.get_mut(at) else {
+            return 0;
+        };
+        breach.lines.push(line);
+        breach.lines.len() - 1
+    }
+
+    fn effect(&mut self, at: usize, case: Case<'a>, row: &'a ConsequenceRow) {
+        let place = row.place;
+        let line = |kind, name| ConsequenceLine::new(place, kind, name);
+        match &row.effect {
+            EffectRow::Pay { name, .. } => {
+                let line = line(ConsequenceKind::Pay, Some(name.clone()));
+                let paid = self.payment(at, case, row);
+                self.add_line(at, self.priced(line, &paid));
+            }
+            EffectRow::Forfeit(kind) => self.take(at, case, place, *kind, true),
+            EffectRow::Refund(kind) => self.take(at, case, place, *kind, false),
+            EffectRow::Suspend(suspend) => {
+                for benefit in &suspend.benefits {
+                    let name = Some(Label::Benefit(*benefit));
+                    self.add_line(at, line(ConsequenceKind::Suspend, name));
+                }
+                self.suspend(at, case, place, suspend, Vec::new());
+            }
+            EffectRow::Disqualify { name, suspend } => {
+                if suspend.as_ref().is_none_or(|row| !row.benefits.is_empty()) {
+                    let name = Some(name.clone());
+                    self.add_line(at, line(ConsequenceKind::Disqualify, name));
+                }
+                if let Some(suspend) = suspend {
+                    self.suspend(at, case, place, suspend, Vec::new());
+                }
+            }
+            EffectRow::Points => {
+                self.add_line(at, line(ConsequenceKind::Points, None));
+            }
+            EffectRow::Notice => {
+                self.add_line(at, line(ConsequenceKind::Notice, None));
+            }
+            EffectRow::Power(action) => {
+                self.add_line(at, line(ConsequenceKind::Power, Some(action.clone())));
+            }
+            EffectRow::SignAgain => {
+                self.add_line(at, line(ConsequenceKind::Repair, None));
+            }
+            EffectRow::Repair { duty, failing } => {
+                let name = self.book.duties.get(*duty as usize);
+                let name = name.map(|duty| duty.action.clone());
+                self.add_line(at, line(ConsequenceKind::Repair, name));
+                self.repair(at, case, place, *duty, *failing);
+            }
+        }
+    }
+
+    /// A deposit is kept, or given back; what was paid, and not more.
+    fn take(&mut self, at: usize, case: Case<'a>, place: Place, kind: AgreementId, forfeit: bool) {
+        let Some(since) = self.ledger.breaches.get(at).map(|breach| breach.since) else {
+            return;
+        };
+        let Some(records) = self.agreements_of(kind) else {
+            return self.ask(place, vec![Need::Signed(kind)]);
+        };
+        let own = case.bearer.scope.agreement;
+        let known = records.filter(|(index, record)| match own {
+            Some(own) => own == *index,
+            None => record.signed.is_none_or(|signed| signed <= since),
+        });
+        let Some((agreement, record)) = known.max_by_key(|(_, record)| record.signed) else {
+            return;
+        };
+        let what = if forfeit {
+            ConsequenceKind::Forfeit
+        } else {
+            ConsequenceKind::Refund
+        };
+        let mut line = ConsequenceLine::new(place, what, Some(Label::Deposit(kind)));
+        line.amount = record.deposit;
+        if record.deposit.is_none() {
+            line.needs = vec![Need::DepositPaid(kind)];
+        }
+        let line = (at, self.add_line(at, line));
+        self.ledger.taken.push(Taken {
+            agreement,
+            line,
+            on: since,
+        });
+    }
+
+    /// The benefits are taken from the first day on.
+    fn suspend(
+        &mut self,
+        at: usize,
+        case: Case<'a>,
+        place: Place,
+        row: &SuspendRow,
+        needs: Vec<Need>,
+    ) {
+        let Some(breach) = self.ledger.breaches.get(at).filter(|_| !row.benefits.is_empty()) else {
+            return;
+        };
+        let from = breach.since;
+        let free = row.length.map(|length| plain_end(from, length).unwrap_or(Date::MAX));
+        let is_condition = breach.action == super::ledger::ActionRef::None;
+        let end = match (&row.until, row.until_event) {
+            (_, Some(event)) => SuspensionEnd::Event(event, free),
+            (Some(action), None) => SuspensionEnd::Unrecorded(action.clone(), free),
+            (None, None) if is_condition && free.is_none() => SuspensionEnd::While(case.id),
+            (None, None) => SuspensionEnd::Day(free),
+        };
+        let needs = match end {
+            // Whether it holds is asked anew on each day.
+            SuspensionEnd::While(_) => Vec::new(),
+            SuspensionEnd::Day(_) | SuspensionEnd::Event(..) | SuspensionEnd::Unrecorded(..) => {
+                needs
+            }
+        };
+        self.ledger.suspensions.push(Suspension {
+            place,
+            benefits: row.benefits.clone(),
+            barred: row.barred,
+            bearer: case.bearer,
+            from,
+            end,
+            needs,
+            breach: at,
+        });
+        let row = self.ledger.suspensions.len() - 1;
+        if let Some(breach) = self.ledger.breaches.get_mut(at) {
+            breach.suspensions.push(row);
+        }
+    }
+
+    /// A new duty, counted from the missed deadline or the forbidden act; what follows its breach.
+    fn repair(&mut self, at: usize, case: Case<'a>, place: Place, duty: u32, failing: Rows) {
+        let Some(breach) = self.ledger.breaches.get(at) else {
+            return;
+        };
+        let trigger = breach.missed.unwrap_or(breach.since);
+        let bearer = repairer(case, breach.bearer);
+        let occasion = self.repair_occasion(duty, trigger, bearer.scope);
+        let members = self.home.members.as_deref().unwrap_or_default();
+        let member = bearer.scope.member.and_then(|at| members.get(usize::from(at)));
+        let arisen = Arisen {
+            norm: case.id,
+            place,
+            duty,
+            bearer,
+            from: Some(occasion.first),
+            occasion,
+            ends: member.and_then(|member| member.until),
+        };
+        let Some(instance) = self.instance(&arisen) else {
+            return;
+        };
+        let index = self.ledger.instances.len();
+        self.ledger.instances.push(instance);
+        if let Some(row) = self.book.duties.get(duty as usize) {
+            self.late_acts(index, row);
+        }
+        let broken = self.ledger.instances.get(index);
+        let broken = broken.and_then(|instance| breach_of(index, instance, self.query.on));
+        let broken = broken.map(|breach| self.add_breach(breach));
+        if let Some(breach) = self.ledger.breaches.get_mut(at) {
+            breach.repairs.push((index, broken));
+        }
+        if let Some(broken) = broken {
+            let case = Case { bearer, ..case };
+            let outside = self.ledger.current.replace(index);
+            self.follow(broken, case, failing, &Value::YES);
+            self.ledger.current = outside;
+        }
+    }
+
+    /// The days of a repair.
+    fn repair_occasion(&mut self, duty: u32, trigger: Date, scope: Scope) -> Occasion {
+        let book = self.book;
+        let open = Occasion::new(trigger, trigger, Last::Never);
+        let Some(row) = book.duties.get(duty as usize) else {
+            return open;
+        };
+        let until = |last| Occasion::new(trigger, trigger, last);
+        match &row.window {
+            WindowRow::Within(length) => until(self.counted_end(trigger, *length)),
+            WindowRow::By(day) => next_day(*day, trigger).map_or(open, |day| until(Last::Day(day))),
+            WindowRow::On(day) => next_day(*day, trigger)
+                .map_or(open, |day| Occasion::new(trigger, day, Last::Day(day))),
+            WindowRow::Each(schedule) => {
+                let period = Period::containing(period_kind(*schedule), trigger);
+                period.last_day().map_or(open, |day| until(Last::Day(day)))
+            }
+            WindowRow::After(AnchorRow::Event(event), length) => {
+                let next = self.acts(*event, scope, Some(trigger), self.query.on).next();
+                let on = next.map(|(_, act)| act.on);
+                on.map_or(open, |on| {
+                    Occasion::new(on, on, self.counted_end(on, *length))
+                })
+            }
+            WindowRow::Open
+            | WindowRow::After(..)
+            | WindowRow::Before(..)
+            | WindowRow::Every(..) => open,
+        }
+    }
+
+    /// Whether the sentence on a breach applies to it: in force on the deadline missed or the day
+    /// of the act, its condition judged on the first day of the breach.
+    pub fn breach_rule_applies(&mut self, at: usize, case: Case<'a>) -> Value {
+        let Some(breach) = self.ledger.breaches.get(at) else {
+            return Value::NO;
+        };
+        let (since, missed) = (breach.since, breach.missed);
+        self.look_at(missed.unwrap_or(since), case.bearer.scope);
+        let force = self.in_force(&case.norm.force);
+        if force.is_no() {
+            return force;
+        }
+        self.look_at(since, case.bearer.scope);
+        let holds = self.applies(case.norm.guard);
+        both(&force, holds)
+    }
+}
+
+/// Who repairs: whoever broke it; after several breaches of a household, the household.
+fn repairer(case: Case<'_>, breaker: Bearer) -> Bearer {
+    let is_counted = matches!(case.norm.act, Act::OnBreach { count: Some(_), .. });
+    let of_household = is_counted && case.norm.subject == Subject::Household;
+    let member = breaker.scope.member.filter(|_| !of_household);
+    let scope = Scope {
+        member,
+        ..breaker.scope
+    };
+    Bearer { scope, ..breaker }
+}
+
+/// The day itself, or the next such day in a year or month, on or after a day.
+fn next_day(day: Day, from: Date) -> Option<Date> {
+    let kind = match day {
+        Day::On(day) => return Some(day),
+        Day::Yearly { .. } => PeriodKind::Year,
+        Day::Monthly { .. } => PeriodKind::Month,
+    };
+    let this = Period::containing(kind, from);
+    let here = day_in(this, day).filter(|day| *day >= from);
+    here.or_else(|| day_in(this.next()?, day))
+}
+
+/// What stands where an amount cannot be told.
+pub(crate) fn no_amount(place: Place) -> Value {
+    Open::missing(Need::Amount(place)).into()
+}

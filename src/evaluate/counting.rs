@@ -1,0 +1,257 @@
+//! `违反第X条的`, `累计N次`, `每累计N次`, `连续N次`: after which breach something follows.
+
+use super::duties::{Case, is_void};
+use super::ledger::{Bearer, BreachRow};
+use super::run::{Run, Scope};
+use super::trace::Trace;
+use super::value::{Value, merge_needs};
+use crate::compile::book::{Act, NormRow, Rows};
+use crate::evaluate::{Need, ObligationState};
+use crate::model::{BreachCount, Subject};
+
+/// One breach, or an occasion on which there was none.
+#[derive(Clone, Copy)]
+enum Step {
+    Broken(usize),
+    Kept,
+}
+
+impl<'a, T: Trace> Run<'a, T> {
+    /// What follows breaches of the articles a sentence names.
+    pub fn on_breach(&mut self, id: u32) {
+        let book = self.book;
+        let Some(norm) = book.norms.get(id as usize) else {
+            return;
+        };
+        let Act::OnBreach {
+            of,
+            count,
+            consequences,
+        } = &norm.act
+        else {
+            return;
+        };
+        if norm.force.never || is_void(&norm.void, self.query.on) {
+            return;
+        }
+        let found: Vec<usize> = of
+            .iter()
+            .filter_map(|norm| self.ledger.by_norm.get(norm))
+            .flatten()
+            .copied()
+            .collect();
+        for (bearer, mut group) in self.grouped(norm, &found) {
+            group.sort_by_key(|at| self.ledger.breaches.get(*at).map(BreachRow::order));
+            let case = Case { id, norm, bearer };
+            match count {
+                None => {
+                    for at in group {
+                        self.fire(at, case, *consequences);
+                    }
+                }
+                Some(count) if count.in_a_row => {
+                    for run in self.sequences(of, &group) {
+                        self.counted(case, *count, &run, *consequences);
+                    }
+                }
+                Some(count) => {
+                    let steps: Vec<Step> = group.into_iter().map(Step::Broken).collect();
+                    self.counted(case, *count, &steps, *consequences);
+                }
+            }
+        }
+    }
+
+    /// Breaches by whose they count for: a household's and its members', a member's own, a body's;
+    /// in an agreement's document, of each agreement.
+    fn grouped(&self, norm: &NormRow, found: &[usize]) -> Vec<(Bearer, Vec<usize>)> {
+        let mut groups: Vec<(Bearer, Vec<usize>)> = Vec::new();
+        for at in found {
+            let Some(breach) = self.ledger.breaches.get(*at) else {
+                continue;
+            };
+            let is_body = matches!(norm.subject, Subject::Body(_) | Subject::Village);
+            if breach.bearer.body.is_some() != is_body {
+                continue;
+            }
+            let scope = breach.bearer.scope;
+            let member = scope.member.filter(|_| norm.subject == Subject::Person);
+            let bearer = Bearer {
+                scope: Scope {
+                    member,
+                    agreement: scope.agreement.filter(|_| norm.force.agreement.is_some()),
+                },
+                body: breach.bearer.body,
+            };
+            match groups.iter_mut().find(|(known, _)| *known == bearer) {
+                Some((_, group)) => group.push(*at),
+                None => groups.push((bearer, vec![*at])),
+            }
+        }
+        groups.sort_by_key(|(bearer, _)| *bearer);
+        groups
+    }
+
+    /// A breach has its consequences, where the sentence applies to it.
+    fn fire(&mut self, at: usize, case: Case<'a>, rows: Rows) {
+        let applies = self.breach_rule_applies(at, case);
+        if !applies.is_no() {
+            self.follow(at, case, rows, &applies);
+        }
+    }
+
+    /// Duties one after the other, by norm and bearer, with the occasions on which they were kept.
+    fn sequences(&self, of: &[u32], group: &[usize]) -> Vec<Vec<Step>> {
+        let mut sequences = Vec::new();
+        for norm in of {
+            let breaches = group.iter().copied().filter(|at| {
+                let breach = self.ledger.breaches.get(*at);
+                breach.is_some_and(|breach| breach.norm == *norm)
+            });
+            let mut bearers: Vec<Bearer> = breaches
+                .clone()
+                .filter_map(|at| Some(self.ledger.breaches.get(at)?.bearer))
+                .collect();
+            bearers.sort_unstable();
+            bearers.dedup();
+            for bearer in bearers {
+                sequences.push(self.sequence(*norm, bearer, breaches.clone()));
+            }
+        }
+        sequences
+    }
+
+    fn sequence(
+        &self,
+        norm: u32,
+        bearer: Bearer,
+        breaches: impl Iterator<Item = usize> + Clone,
+    ) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for (at, instance) in self.ledger.instances.iter().enumerate() {
+            let is_kept = instance.state != ObligationState::Undetermined;
+            let row = breaches
+                .clone()
+                .find(|row| self.ledger.breaches.get(*row).and_then(|row| row.instance) == Some(at));
+            let mine = instance.norm == norm && instance.bearer == bearer;
+            match row {
+                Some(row) => steps.push((instance.window, Step::Broken(row))),
+                None if mine && is_kept => steps.push((instance.window, Step::Kept)),
+                None => {}
+            }
+        }
+        // Bans have no instances: their breaches follow each other directly.
+        for row in breaches {
+            if let Some(breach) = self.ledger.breaches.get(row)
+                && breach.instance.is_none()
+            {
+                steps.push(((breach.since, None), Step::Broken(row)));
+            }
+        }
+        steps.sort_by_key(|(window, _)| *window);
+        steps.into_iter().map(|(_, step)| step).collect()
+    }
+
+    /// Fires at the N-th (with `every`: at each further N), as far as that is decided.
+    fn counted(&mut self, case: Case<'a>, count: BreachCount, steps: &[Step], rows: Rows) {
+        let mut tally = Tally::default();
+        for step in steps {
+            let Step::Broken(at) = *step else {
+                tally = Tally::default();
+                continue;
+            };
+            let Some(breach) = self.ledger.breaches.get(at) else {
+                continue;
+            };
+            tally.add(breach, count);
+            match tally.fires {
+                Fires::Not => {}
+                Fires::Sure => self.fire(at, case, rows),
+                Fires::Maybe => {
+                    let needs = std::mem::take(&mut tally.needs_now);
+                    self.maybe_fire(at, case, rows, needs);
+                }
+            }
+        }
+    }
+
+    /// It is not decided whether this is the N-th: an open question, and suspensions that may be.
+    fn maybe_fire(&mut self, at: usize, case: Case<'a>, rows: Rows, needs: Vec<Need>) {
+        let applies = self.breach_rule_applies(at, case);
+        if applies.is_no() {
+            return;
+        }
+        let book = self.book;
+        if let Some(first) = rows.of(&book.consequences).first() {
+            self.ask(first.place, needs.clone());
+        }
+        let saved = self.ledger.breaches.get_mut(at).map(|breach| {
+            let sure = std::mem::replace(&mut breach.sure, false);
+            (sure, std::mem::replace(&mut breach.needs, needs))
+        });
+        self.follow(at, case, rows, &Value::YES);
+        if let (Some(breach), Some((sure, needs))) = (self.ledger.breaches.get_mut(at), saved) {
+            (breach.sure, breach.needs) = (sure, needs);
+        }
+    }
+}
+
+impl BreachRow {
+    /// Counted in this order: by first day, then by place.
+    fn order(&self) -> (crate::value::Date, crate::model::Place, u32) {
+        (self.since, self.place, u32::from(!self.sure))
+    }
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Fires {
+    #[default]
+    Not,
+    Sure,
+    Maybe,
+}
+
+/// How many breaches so far: sure ones and possible ones.
+#[derive(Default)]
+struct Tally {
+    sure: u32,
+    possible: u32,
+    needs: Vec<Need>,
+    needs_now: Vec<Need>,
+    has_asked: bool,
+    fires: Fires,
+}
+
+impl Tally {
+    fn add(&mut self, breach: &BreachRow, count: BreachCount) {
+        self.fires = Fires::Not;
+        let before = self.sure + self.possible;
+        if breach.sure {
+            self.sure += 1;
+        } else {
+            self.possible += 1;
+            merge_needs(&mut self.needs, &breach.needs);
+        }
+        let hits = |n: u32| n == count.times || (count.every && n > 0 && n % count.times.max(1) == 0);
+        if self.possible == 0 {
+            if hits(self.sure) {
+                self.fires = Fires::Sure;
+            }
+        } else if !self.has_asked && self.reaches(before, count) {
+            self.has_asked = true;
+            self.needs_now.clone_from(&self.needs);
+            self.fires = Fires::Maybe;
+        }
+    }
+
+    /// With the possible ones, another N is reached here.
+    const fn reaches(&self, before: u32, count: BreachCount) -> bool {
+        let now = self.sure + self.possible;
+        if count.every {
+            let times = if count.times == 0 { 1 } else { count.times };
+            now / times > before / times
+        } else {
+            before < count.times && now >= count.times
+        }
+    }
+}

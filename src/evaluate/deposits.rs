@@ -1,0 +1,187 @@
+//! Deposits: forfeited at most once, given back after a clean end.
+
+use super::duties::is_void;
+use super::ledger::{ActionRef, Bearer, Instance, Taken};
+use super::run::{Run, Scope};
+use super::timeline::both;
+use super::trace::Trace;
+use super::value::{Open, Value};
+use crate::compile::book::{Act, NormRow};
+use crate::evaluate::{Deposit, Findings, ObligationState};
+use crate::facts::Agreement;
+use crate::model::{BodyRef, Party};
+use crate::value::{Date, Money};
+
+impl<T: Trace> Run<'_, T> {
+    /// Of several forfeits of one deposit only the first happens.
+    pub fn settle_forfeits(&mut self) {
+        let mut taken = std::mem::take(&mut self.ledger.taken);
+        let order = |row: &Taken| (row.agreement, row.on, row.line);
+        taken.sort_by_key(order);
+        let mut gone: Vec<(usize, usize)> = Vec::new();
+        let mut last = None;
+        taken.retain(|row| {
+            let is_first = last != Some(row.agreement);
+            last = Some(row.agreement);
+            if !is_first {
+                gone.push(row.line);
+            }
+            is_first
+        });
+        gone.sort_unstable();
+        for (breach, line) in gone.into_iter().rev() {
+            if let Some(breach) = self.ledger.breaches.get_mut(breach)
+                && line < breach.lines.len()
+            {
+                breach.lines.remove(line);
+            }
+        }
+        self.ledger.taken = taken;
+    }
+
+    /// After a clean end, an obligation of party A to give the deposit back.
+    pub fn refund(&mut self, id: u32) {
+        let book = self.book;
+        let Some(norm) = book.norms.get(id as usize) else {
+            return;
+        };
+        let Act::RefundAtEnd(kind) = norm.act else {
+            return;
+        };
+        let Some(records) = self.agreements_of(kind) else {
+            return;
+        };
+        for (at, record) in records {
+            let Some((end, clean)) = self.clean_end(norm, at, record) else {
+                continue;
+            };
+            let Some(from) = end.succ_opt().filter(|_| !clean.is_no()) else {
+                continue;
+            };
+            let (state, needs) = match clean.open() {
+                None => (ObligationState::InEffect, Vec::new()),
+                Some(open) => (ObligationState::Undetermined, open.needs.clone()),
+            };
+            self.ledger.instances.push(Instance {
+                norm: id,
+                place: norm.place,
+                action: ActionRef::Norm(id),
+                bearer: Bearer {
+                    scope: Scope {
+                        member: None,
+                        agreement: Some(at),
+                    },
+                    body: Some(BodyRef::Committee),
+                },
+                toward: Party::Household,
+                window: (from, None),
+                raw: None,
+                state,
+                act: None,
+                still_owed: true,
+                needs,
+                since: None,
+                arose: from,
+            });
+        }
+    }
+
+    /// The last day of an agreement that is over, and whether it ended without a breach; none
+    /// while it runs, or where its deposit was taken.
+    fn clean_end(
+        &mut self,
+        norm: &NormRow,
+        at: u16,
+        record: &Agreement,
+    ) -> Option<(Date, Value)> {
+        if norm.force.never || is_void(&norm.void, self.query.on) {
+            return None;
+        }
+        let document = norm.force.agreement.map(|_| norm.force.document);
+        let kind = self.book.agreement_documents.get(record.of.index());
+        let document = document.or(kind.copied().flatten());
+        let end = self.term(record, document).end?;
+        let is_taken = self.ledger.taken.iter().any(|row| row.agreement == at);
+        if end >= self.query.on || is_taken {
+            return None;
+        }
+        let scope = Scope {
+            member: None,
+            agreement: Some(at),
+        };
+        let applies = self.norm_applies(norm, end, scope);
+        let clean = self.is_clean(norm, at, record, end);
+        Some((end, both(&applies, clean)))
+    }
+
+    /// Whether no duty of the document was broken under this agreement.
+    fn is_clean(&self, norm: &NormRow, at: u16, record: &Agreement, end: Date) -> Value {
+        let mut open: Option<Open> = None;
+        for breach in &self.ledger.breaches {
+            let same_document = breach.place.document == norm.place.document;
+            let mine = match breach.bearer.scope.agreement {
+                Some(own) => own == at,
+                None => record.signed <= Some(breach.since) && breach.since <= end,
+            };
+            if !same_document || !mine || breach.bearer.body.is_some() {
+                continue;
+            }
+            if breach.action == ActionRef::None {
+                continue;
+            }
+            if breach.sure {
+                return Value::NO;
+            }
+            let mut this = Open::limit("breach");
+            this.needs.clone_from(&breach.needs);
+            open = Some(match open {
+                Some(so_far) => so_far.and(&this),
+                None => this,
+            });
+        }
+        open.map_or(Value::YES, Value::from)
+    }
+
+    /// One row for each agreement with a deposit.
+    pub fn deposits(&mut self, out: &mut Findings) {
+        let records = self.home.agreements.as_deref().unwrap_or_default();
+        for (at, record) in (0_u16..).zip(records) {
+            let kind = self.book.register.agreement(record.of);
+            let has_deposit = kind.is_some_and(|kind| kind.deposit.is_some());
+            let is_signed = record.signed.is_none_or(|signed| signed <= self.query.on);
+            if has_deposit && is_signed {
+                let held = self.held(at, record);
+                out.deposits.push(Deposit {
+                    agreement: record.of,
+                    signed: record.signed,
+                    paid: record.deposit,
+                    held,
+                });
+            }
+        }
+    }
+
+    /// What is still held: nothing once it is forfeited or has to be given back; none while that
+    /// is not decided.
+    fn held(&mut self, at: u16, record: &Agreement) -> Option<Money> {
+        if self.ledger.taken.iter().any(|row| row.agreement == at) {
+            return Some(Money::ZERO);
+        }
+        let book = self.book;
+        for id in &book.order.refunds {
+            let Some(norm) = book.norms.get(*id as usize) else {
+                continue;
+            };
+            let is_own = matches!(norm.act, Act::RefundAtEnd(kind) if kind == record.of);
+            if !is_own {
+                continue;
+            }
+            match self.clean_end(norm, at, record) {
+                Some((_, clean)) if clean.is_yes() => return Some(Money::ZERO),
+                Some((_, clean)) if !clean.is_no() => return None,
+                Some(_) | None => {}
+            }
+        }
+        record.deposit
+    }
+}

@@ -1,0 +1,92 @@
+//! Money: what a breach costs, amounts as they are paid, and what has been paid already.
+
+use super::arithmetic;
+use super::consequences::no_amount;
+use super::duties::Case;
+use super::run::Run;
+use super::trace::Trace;
+use super::value::Value;
+use crate::compile::book::{ConsequenceRow, EffectRow};
+use crate::evaluate::ConsequenceLine;
+use crate::model::{Operator, Per};
+use crate::value::dates::days_between;
+use crate::value::{Exact, Money, Rounding, round_to};
+
+/// An exact amount in fen as it is paid: rounded half away from zero, never below 0.
+pub(crate) fn paid(amount: Exact) -> Option<Money> {
+    let fen = round_to(amount, Exact::ONE, Rounding::HalfUp)?;
+    let fen = i64::try_from(fen.to_integer()?).ok()?;
+    Some(Money::from_fen(fen.max(0)))
+}
+
+impl<'a, T: Trace> Run<'a, T> {
+    /// The whole sum of a payment: times days, breaches or members, then not below and not above.
+    pub fn payment(&mut self, at: usize, case: Case<'a>, row: &'a ConsequenceRow) -> Value {
+        let EffectRow::Pay {
+            amount,
+            per,
+            at_least,
+            at_most,
+            ..
+        } = &row.effect
+        else {
+            return no_amount(row.place);
+        };
+        let Some(breach) = self.ledger.breaches.get(at) else {
+            return no_amount(row.place);
+        };
+        let (since, instance) = (breach.since, breach.instance);
+        self.look_at(since, case.bearer.scope);
+        let outside = std::mem::replace(&mut self.ledger.current, instance);
+        self.stamp = self.stamp.wrapping_add(1);
+        let mut sum = amount.map_or_else(|| no_amount(row.place), |amount| self.value(amount));
+        let times = match per {
+            None | Some(Per::Time) => None,
+            Some(Per::Day) => Some(Value::int(i128::from(self.overdue(at)))),
+            Some(Per::Person) => Some(self.count(None)),
+        };
+        if let Some(times) = times {
+            sum = arithmetic::arithmetic(Operator::Times, &sum, &times);
+        }
+        if let Some(bound) = at_least {
+            let bound = self.value(*bound);
+            sum = arithmetic::extreme(true, &sum, &bound);
+        }
+        if let Some(bound) = at_most {
+            let bound = self.value(*bound);
+            sum = arithmetic::extreme(false, &sum, &bound);
+        }
+        self.ledger.current = outside;
+        self.stamp = self.stamp.wrapping_add(1);
+        sum
+    }
+
+    /// Days overdue: from the day after the deadline to the act, or to the last day asked about; of
+    /// a state or condition, the days it lasted; of a single act, one.
+    fn overdue(&self, at: usize) -> i64 {
+        let on = self.query.on;
+        let Some(breach) = self.ledger.breaches.get(at) else {
+            return 0;
+        };
+        if let Some(missed) = breach.missed {
+            let instance = breach.instance;
+            let instance = instance.and_then(|row| self.ledger.instances.get(row));
+            let act = instance.and_then(|instance| instance.act);
+            return days_between(missed, act.map_or(on, |(_, day)| day.min(on))).max(0);
+        }
+        match breach.until {
+            Some(until) => days_between(breach.since, until),
+            None if breach.ongoing => days_between(breach.since, on) + 1,
+            None => 1,
+        }
+    }
+
+    /// A line with its amount, or what would decide it.
+    pub fn priced(&self, mut line: ConsequenceLine, amount: &Value) -> ConsequenceLine {
+        line.amount = amount.known_number().and_then(paid);
+        if let Some(open) = amount.open() {
+            line.needs.clone_from(&open.needs);
+        }
+        line
+    }
+}
