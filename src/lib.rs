@@ -10,6 +10,7 @@ pub mod law;
 pub mod located;
 pub mod model;
 pub mod register;
+pub mod report;
 pub mod review;
 pub mod span;
 pub mod syntax;

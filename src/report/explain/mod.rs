@@ -1,0 +1,62 @@
+//! Why an answer is what it is, in sentences: article, facts with their dates, arithmetic line by line.
+
+mod inline;
+mod lines;
+mod values;
+
+use super::spell::Spelling;
+use crate::diagnostic::Lang;
+use crate::evaluate::{Explanation, Reason};
+
+/// One sentence with the depth at which it stands: what it rests on stands one deeper below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Because {
+    /// 0 for what decides the line.
+    pub depth: usize,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// What is needed to say a reason.
+#[derive(Clone, Copy)]
+struct Voice<'a> {
+    spell: &'a Spelling<'a>,
+    lang: Lang,
+}
+
+impl Voice<'_> {
+    /// Chooses one of two phrases.
+    fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        match self.lang {
+            Lang::Zh => zh.into(),
+            Lang::En => en.into(),
+        }
+    }
+}
+
+/// The sentences of an explanation, in order.
+#[must_use]
+pub fn plain(explanation: &Explanation, spell: &Spelling<'_>, lang: Lang) -> Vec<Because> {
+    let voice = Voice { spell, lang };
+    let mut sentences = Vec::new();
+    for reason in &explanation.because {
+        voice.reason(&mut sentences, reason, 0);
+    }
+    sentences
+}
+
+/// The deepest step that is spelled out; what rests on it is said in one line.
+const DEEPEST: usize = 12;
+
+impl Voice<'_> {
+    fn reason(&self, sentences: &mut Vec<Because>, reason: &Reason, depth: usize) {
+        let said = self.line(reason);
+        let below = if said.is_some() { depth + 1 } else { depth };
+        sentences.extend(said.map(|sentence| Because { depth, sentence }));
+        if depth < DEEPEST {
+            for part in Self::parts(reason) {
+                self.reason(sentences, part, below);
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Values with their units.
+
+use super::Voice;
+use crate::diagnostic::Lang;
+use crate::evaluate::{Reason, Shown, What};
+use crate::model::Sort;
+use crate::register::{FactId, FactKind, FactValue};
+use crate::report::outcome::money;
+use crate::report::spell::word;
+use crate::value::{Exact, Money, Rounding, Unit};
+
+impl Voice<'_> {
+    /// A value in its unit: `3,000.00元`, `60周岁`, `是`, `2024-12-31`.
+    pub(super) fn shown(&self, value: &Shown, unit: Option<Unit>, of: Option<FactId>) -> String {
+        match value {
+            Shown::Known(value) => self.known(*value, unit, of),
+            Shown::Unknown { low, high, needs } => self.unknown(*low, *high, needs, unit),
+            Shown::Conflict(_) => self.say("条文互相矛盾", "the clauses contradict each other"),
+            Shown::Gap(_) => self.say("条文没有规定", "no clause says anything"),
+        }
+    }
+
+    fn known(&self, value: FactValue, unit: Option<Unit>, of: Option<FactId>) -> String {
+        match value {
+            FactValue::Bool(true) => self.say("是", "yes"),
+            FactValue::Bool(false) => self.say("否", "no"),
+            FactValue::Number(number) => self.number(number, unit),
+            FactValue::Date(day) => day.to_string(),
+            FactValue::Enum(at) => self.enum_value(at, of),
+        }
+    }
+
+    fn enum_value(&self, at: u16, of: Option<FactId>) -> String {
+        let kind = of.and_then(|id| self.spell.register.fact(id)).map(|row| &row.kind);
+        let Some(FactKind::Enum(values)) = kind else { return format!("#{at}") };
+        values.get(usize::from(at)).map_or_else(String::new, |row| word(&row.label, self.lang).into())
+    }
+
+    /// A number in its unit; money, which is kept in fen, in yuan.
+    pub(super) fn number(&self, number: Exact, unit: Option<Unit>) -> String {
+        match unit {
+            Some(Unit::Yuan) => self.yuan(number),
+            Some(unit) => match self.lang {
+                Lang::Zh => format!("{number}{}", unit.surface().zh),
+                Lang::En => format!("{number} {}", english(number, unit)),
+            },
+            None => number.to_string(),
+        }
+    }
+
+    fn yuan(&self, fen: Exact) -> String {
+        let whole = fen.is_integer().then(|| fen.to_integer()).flatten().and_then(|fen| i64::try_from(fen).ok());
+        if let Some(fen) = whole {
+            return money(Money::from_fen(fen), self.lang);
+        }
+        let yuan = Exact::new(1, 100).and_then(|hundredth| fen.checked_mul(hundredth)).unwrap_or(fen);
+        self.say(format!("{yuan}元"), format!("{yuan} yuan"))
+    }
+
+    fn unknown(
+        &self,
+        low: Option<Exact>,
+        high: Option<Exact>,
+        needs: &[crate::evaluate::Need],
+        unit: Option<Unit>,
+    ) -> String {
+        let bounds = match (low, high) {
+            (Some(low), Some(high)) => format!(" {}–{}", self.number(low, unit), self.number(high, unit)),
+            (Some(_) | None, _) => String::new(),
+        };
+        let needs: Vec<String> = needs.iter().map(|need| self.spell.need_in_words(need, self.lang)).collect();
+        let (zh, en) = (needs.join("、"), needs.join(", "));
+        self.say(format!("不能确定{bounds}（还缺：{zh}）"), format!("undetermined{bounds} (missing: {en})"))
+    }
+
+    /// The unit of a step's value, as far as it can be told from what it rests on.
+    pub(super) fn unit(&self, reason: &Reason) -> Option<Unit> {
+        let sort_unit = |sort: Option<Sort>| match sort {
+            Some(Sort::Number(unit)) => unit,
+            Some(Sort::Bool | Sort::Date | Sort::Enum(_)) | None => None,
+        };
+        match &reason.what {
+            What::Fact { fact, .. } => self.spell.register.fact(*fact).and_then(|row| row.unit),
+            What::Age { .. } => Some(Unit::ZhouSui),
+            What::Definition(id) => {
+                sort_unit(self.spell.meaning.definitions.get(id.index()).map(|row| row.sort))
+            }
+            What::Parameter { id, .. } => {
+                sort_unit(self.spell.meaning.parameters.get(id.index()).map(|row| row.sort))
+            }
+            What::Amount(_) | What::Cap { .. } => Some(Unit::Yuan),
+            What::Count => Some(Unit::Person),
+            _ => reason.because.iter().find_map(|part| self.unit(part)),
+        }
+    }
+
+    /// The fact whose list an enum value belongs to.
+    pub(super) fn list(reason: &Reason) -> Option<FactId> {
+        match &reason.what {
+            What::Fact { fact, .. } => Some(*fact),
+            _ => reason.because.iter().find_map(Self::list),
+        }
+    }
+
+    /// `四舍五入` · `half away from zero`
+    pub(super) fn rounding(&self, mode: Rounding) -> String {
+        match mode {
+            Rounding::HalfUp => self.say("四舍五入", "rounded half away from zero"),
+            Rounding::Down => self.say("舍去", "rounded down"),
+            Rounding::Up => self.say("进位", "rounded up"),
+        }
+    }
+}
+
+/// `1 year` · `3 years`
+pub(super) fn english(number: Exact, unit: Unit) -> &'static str {
+    let surface = unit.surface();
+    if number == Exact::from_int(1) { surface.en_one } else { surface.en_many }
+}

@@ -1,0 +1,9 @@
+//! Machine-readable outputs. Their keys are stable; see docs/json.md.
+
+mod findings;
+mod outcome;
+mod page;
+
+pub use findings::*;
+pub use outcome::*;
+pub use page::*;

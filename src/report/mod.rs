@@ -1,0 +1,15 @@
+//! Outcomes and findings become text and JSON: the only room that makes sentences of answers.
+
+pub mod explain;
+pub mod findings;
+pub mod json;
+pub mod outcome;
+pub mod spell;
+pub mod village;
+pub mod words;
+
+/// Stands in every report, in both languages.
+pub const DISCLAIMER: (&str, &str) = (
+    "本报告供核对参考，不构成法律意见。",
+    "An aid to review. Not legal advice.",
+);

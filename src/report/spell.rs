@@ -1,0 +1,341 @@
+//! Ids become words: names as the document spells them, needs as outputs spell them.
+
+use crate::diagnostic::Lang;
+use crate::evaluate::{Bearer, Need};
+use crate::model::{BodyRef, DocumentId, Label, Meaning, Place};
+use crate::register::{self, FactId, Owner, Register};
+
+/// What is needed to spell an id.
+#[derive(Clone, Copy, Debug)]
+pub struct Spelling<'a> {
+    /// Names of facts, events, benefits.
+    pub register: &'a Register,
+    /// Documents and definitions.
+    pub meaning: &'a Meaning,
+    /// Sensitive facts are not named.
+    pub public: bool,
+}
+
+/// The word of a label in a language; the other language's where it has none.
+#[must_use]
+pub fn word(label: &register::Label, lang: Lang) -> &str {
+    match lang {
+        Lang::Zh => &label.zh,
+        Lang::En => label.en.as_deref().unwrap_or(&label.zh),
+    }
+}
+
+impl<'a> Spelling<'a> {
+    /// The title of a document, without marks.
+    #[must_use]
+    pub fn document(&self, id: DocumentId) -> &'a str {
+        self.meaning
+            .documents
+            .get(id.index())
+            .map_or("", |document| &document.title)
+    }
+
+    /// The language a place is written in.
+    #[must_use]
+    pub fn lang(&self, place: &Place) -> Lang {
+        self.meaning
+            .documents
+            .get(place.document.index())
+            .map_or(Lang::Zh, |document| document.lang)
+    }
+
+    /// A name in a language.
+    #[must_use]
+    pub fn name(&self, label: &'a Label, lang: Lang) -> &'a str {
+        self.declared(label)
+            .map_or_else(|| plain(label), |declared| word(declared, lang))
+    }
+
+    /// The key under which the register knows a name.
+    #[must_use]
+    pub fn key(&self, label: &Label) -> Option<&'a str> {
+        let register = self.register;
+        match label {
+            Label::Name(id) => register.names.get(id.index()).map(|row| row.key.as_str()),
+            Label::Event(id) => register.event(*id).map(|row| row.key.as_str()),
+            Label::Benefit(id) => register.benefit(*id).map(|row| row.key.as_str()),
+            Label::Agreement(id) | Label::Deposit(id) => {
+                register.agreement(*id).map(|row| row.key.as_str())
+            }
+            Label::Fact(id) => register.fact(*id).map(|row| row.key.as_str()),
+            Label::Text(_) => None,
+        }
+    }
+
+    fn declared(&self, label: &Label) -> Option<&'a register::Label> {
+        let register = self.register;
+        match label {
+            Label::Name(id) => register.names.get(id.index()).map(|row| &row.label),
+            Label::Event(id) => register.event(*id).map(|row| &row.label),
+            Label::Benefit(id) => register.benefit(*id).map(|row| &row.label),
+            Label::Agreement(id) => register.agreement(*id).map(|row| &row.label),
+            Label::Deposit(id) => register.agreement(*id).and_then(|row| row.deposit.as_ref()),
+            Label::Fact(id) => register.fact(*id).map(|row| &row.label),
+            Label::Text(_) => None,
+        }
+    }
+
+    /// A body in a language.
+    #[must_use]
+    pub fn body(&self, body: BodyRef, lang: Lang) -> &'a str {
+        let (zh, en) = match body {
+            BodyRef::Committee => ("村民委员会", "villagers' committee"),
+            BodyRef::Assembly => ("村民会议", "villagers' assembly"),
+            BodyRef::Representatives => ("村民代表会议", "villagers' representatives' assembly"),
+            BodyRef::Group => ("村民小组", "villagers' group"),
+            BodyRef::PartyMembers => ("党员大会", "party members' meeting"),
+            BodyRef::Supervision => ("村务监督委员会", "village affairs supervision committee"),
+            BodyRef::MembersAssembly => ("成员大会", "members' assembly"),
+            BodyRef::Township => ("乡镇人民政府", "township people's government"),
+            BodyRef::Registered(id) => {
+                return self
+                    .register
+                    .bodies
+                    .get(id.index())
+                    .map_or("", |row| word(&row.label, lang));
+            }
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    /// A bearer or holder: an id, or a body's name.
+    #[must_use]
+    pub fn bearer(&self, bearer: &'a Bearer, lang: Lang) -> &'a str {
+        match bearer {
+            Bearer::Id(id) => id,
+            Bearer::Body(body) => self.body(*body, lang),
+        }
+    }
+
+    /// A need as outputs spell it: `person.born of P2`, `event.report until 2024-12-31`.
+    #[must_use]
+    pub fn need(&self, need: &Need) -> String {
+        match need {
+            Need::Fact { fact, member } => self.fact_need(*fact, member.as_deref()),
+            Need::Members => "household.members".into(),
+            Need::Agreements => "household.agreements".into(),
+            Need::Signed(of) => format!("agreement.{}.signed", self.agreement_key(*of)),
+            Need::DepositPaid(of) => format!("agreement.{}.deposit", self.agreement_key(*of)),
+            Need::Events { event, until } => {
+                let key = self
+                    .register
+                    .event(*event)
+                    .map_or("", |row| row.key.as_str());
+                format!("event.{key} until {until}")
+            }
+            Need::Record(action) => format!("record of 「{action}」"),
+            Need::Calendar(year) => format!("calendar {year}"),
+            Need::Parameter(place) => format!("parameter in Article {}", place.article_text()),
+            Need::Blank(place) => format!("blank in Article {}", place.article_text()),
+            Need::EffectDate(document) => {
+                format!("effect date of 《{}》", self.document(*document))
+            }
+            Need::Definition(id) => self.definition_need(*id),
+            Need::Amount(place) => format!("amount in Article {}", place.article_text()),
+            Need::Limit(what) => format!("limit: {what}"),
+        }
+    }
+
+    fn definition_need(&self, id: crate::model::DefinitionId) -> String {
+        let definition = self.meaning.definitions.get(id.index());
+        let article = definition
+            .and_then(|row| row.clauses.first())
+            .map_or_else(String::new, |clause| clause.place.article_text());
+        format!("definition in Article {article}")
+    }
+
+    fn fact_need(&self, fact: FactId, member: Option<&str>) -> String {
+        let Some(row) = self.register.fact(fact) else {
+            return String::new();
+        };
+        let owner = match row.owner {
+            Owner::Village => "village",
+            Owner::Household => "household",
+            Owner::Person => "person",
+        };
+        let key = if self.public && row.sensitive {
+            "(sensitive)"
+        } else {
+            row.key.as_str()
+        };
+        member.map_or_else(
+            || format!("{owner}.{key}"),
+            |member| format!("{owner}.{key} of {member}"),
+        )
+    }
+
+    fn agreement_key(&self, id: register::AgreementId) -> &'a str {
+        self.register
+            .agreement(id)
+            .map_or("", |row| row.key.as_str())
+    }
+
+    /// A need as a person would say it.
+    #[must_use]
+    pub fn need_in_words(&self, need: &Need, lang: Lang) -> String {
+        match (need, lang) {
+            (Need::Fact { fact, member }, _) => self.fact_in_words(*fact, member.as_deref(), lang),
+            (Need::Members, Lang::Zh) => "户内成员名单".into(),
+            (Need::Members, Lang::En) => "the list of members".into(),
+            (Need::Agreements, Lang::Zh) => "签订协议的记录".into(),
+            (Need::Agreements, Lang::En) => "the record of agreements".into(),
+            (Need::Signed(of), Lang::Zh) => format!("《{}》的签订日期", self.agreement(*of, lang)),
+            (Need::Signed(of), Lang::En) => format!(
+                "the date on which [{}] was signed",
+                self.agreement(*of, lang)
+            ),
+            (Need::DepositPaid(of), Lang::Zh) => {
+                format!("《{}》已缴的押金数额", self.agreement(*of, lang))
+            }
+            (Need::DepositPaid(of), Lang::En) => {
+                format!("the deposit paid under [{}]", self.agreement(*of, lang))
+            }
+            (Need::Events { event, until }, Lang::Zh) => {
+                format!("「{}」到{until}为止的记录", self.event(*event, lang))
+            }
+            (Need::Events { event, until }, Lang::En) => {
+                format!("the record of [{}] up to {until}", self.event(*event, lang))
+            }
+            (Need::Record(action), Lang::Zh) => {
+                format!("「{action}」的记录（户籍册没有登记这一事项）")
+            }
+            (Need::Record(action), Lang::En) => {
+                format!("a record of [{action}], which the register does not keep")
+            }
+            (Need::Calendar(year), Lang::Zh) => format!("{year}年的放假安排"),
+            (Need::Calendar(year), Lang::En) => format!("the public holidays of {year}"),
+            (Need::Parameter(place), Lang::Zh) => {
+                format!("第{}条的标准在当日的数值", place.article_text())
+            }
+            (Need::Parameter(place), Lang::En) => {
+                format!(
+                    "the value on that day of the rate in Article {}",
+                    place.article_text()
+                )
+            }
+            (Need::Blank(place), Lang::Zh) => format!("第{}条的空白", place.article_text()),
+            (Need::Blank(place), Lang::En) => {
+                format!("the blank in Article {}", place.article_text())
+            }
+            (Need::EffectDate(document), Lang::Zh) => {
+                format!("《{}》的施行日期", self.document(*document))
+            }
+            (Need::EffectDate(document), Lang::En) => {
+                format!(
+                    "the day on which \"{}\" takes effect",
+                    self.document(*document)
+                )
+            }
+            (Need::Definition(id), Lang::Zh) => {
+                format!(
+                    "对「{}」的规定（现有规定没有答案）",
+                    self.definition(*id, lang)
+                )
+            }
+            (Need::Definition(id), Lang::En) => {
+                format!(
+                    "a rule for [{}] (the text gives no answer)",
+                    self.definition(*id, lang)
+                )
+            }
+            (Need::Amount(place), Lang::Zh) => {
+                format!("第{}条没有写明的数额", place.article_text())
+            }
+            (Need::Amount(place), Lang::En) => {
+                format!(
+                    "the amount that Article {} does not state",
+                    place.article_text()
+                )
+            }
+            (Need::Limit(what), Lang::Zh) => format!("超出计算上限（{what}）"),
+            (Need::Limit(what), Lang::En) => format!("a limit of the engine was reached ({what})"),
+        }
+    }
+
+    fn fact_in_words(&self, fact: FactId, member: Option<&str>, lang: Lang) -> String {
+        let Some(row) = self.register.fact(fact) else {
+            return String::new();
+        };
+        let name = match (self.public && row.sensitive, lang) {
+            (true, Lang::Zh) => "一项敏感信息",
+            (true, Lang::En) => "a sensitive fact",
+            (false, _) => word(&row.label, lang),
+        };
+        match (member, lang) {
+            (Some(member), Lang::Zh) => format!("{member}的{name}"),
+            (Some(member), Lang::En) => format!("{name} of {member}"),
+            (None, _) => name.into(),
+        }
+    }
+
+    fn agreement(&self, id: register::AgreementId, lang: Lang) -> &'a str {
+        self.register
+            .agreement(id)
+            .map_or("", |row| word(&row.label, lang))
+    }
+
+    fn event(&self, id: register::EventId, lang: Lang) -> &'a str {
+        self.register
+            .event(id)
+            .map_or("", |row| word(&row.label, lang))
+    }
+
+    fn definition(&self, id: crate::model::DefinitionId, lang: Lang) -> &'a str {
+        self.meaning
+            .definitions
+            .get(id.index())
+            .map_or("", |row| self.name(&row.name, lang))
+    }
+
+    /// `第7条第（2）项` · `Article 7(2)`
+    #[must_use]
+    pub fn place(place: &Place, lang: Lang) -> String {
+        let number = place.article.number;
+        match lang {
+            Lang::En => format!("Article {}", place.article_text()),
+            Lang::Zh => {
+                let inserted = if place.article.inserted == 0 {
+                    String::new()
+                } else {
+                    format!("之{}", place.article.inserted)
+                };
+                let item = if place.item == 0 {
+                    String::new()
+                } else {
+                    format!("第（{}）项", place.item)
+                };
+                format!("第{number}条{inserted}{item}")
+            }
+        }
+    }
+
+    /// The same with the document's title.
+    #[must_use]
+    pub fn full_place(&self, place: &Place, lang: Lang) -> String {
+        let title = self.document(place.document);
+        match lang {
+            Lang::Zh => format!("《{title}》{}", Self::place(place, lang)),
+            Lang::En => format!("\"{title}\", {}", Self::place(place, lang)),
+        }
+    }
+}
+
+fn plain(label: &Label) -> &str {
+    match label {
+        Label::Text(text) => text,
+        Label::Name(_)
+        | Label::Event(_)
+        | Label::Benefit(_)
+        | Label::Agreement(_)
+        | Label::Deposit(_)
+        | Label::Fact(_) => "",
+    }
+}

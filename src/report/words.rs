@@ -1,0 +1,96 @@
+//! The words that outputs use for states and kinds. They are part of the stable JSON.
+
+use crate::diagnostic::{Class, Severity};
+use crate::evaluate::{
+    AdjustmentKind, BreachState, ConsequenceKind, EntitlementState, ObligationState,
+};
+
+/// The word of a state in output.
+#[must_use]
+pub const fn entitlement_state(state: EntitlementState) -> &'static str {
+    match state {
+        EntitlementState::Due => "due",
+        EntitlementState::Paid => "paid",
+        EntitlementState::Suspended => "suspended",
+        EntitlementState::Barred => "barred",
+        EntitlementState::Void => "void",
+        EntitlementState::Undetermined => "undetermined",
+        EntitlementState::Conflict => "conflict",
+        EntitlementState::Gap => "gap",
+    }
+}
+
+/// The word of a kind in output.
+#[must_use]
+pub const fn adjustment_kind(kind: AdjustmentKind) -> &'static str {
+    match kind {
+        AdjustmentKind::Cap => "cap",
+        AdjustmentKind::Suspend => "suspend",
+        AdjustmentKind::Bar => "bar",
+        AdjustmentKind::Choice => "choice",
+        AdjustmentKind::Paid => "paid",
+    }
+}
+
+/// The word of a state in output.
+#[must_use]
+pub const fn obligation_state(state: ObligationState) -> &'static str {
+    match state {
+        ObligationState::Created => "created",
+        ObligationState::InEffect => "in_effect",
+        ObligationState::Suspended => "suspended",
+        ObligationState::Fulfilled => "fulfilled",
+        ObligationState::Violated => "violated",
+        ObligationState::Discharged => "discharged",
+        ObligationState::Terminated => "terminated",
+        ObligationState::Undetermined => "undetermined",
+    }
+}
+
+/// The word of a verdict in output.
+#[must_use]
+pub const fn breach_state(state: BreachState) -> &'static str {
+    match state {
+        BreachState::Breach => "breach",
+        BreachState::Weak => "weak",
+        BreachState::Open => "open",
+        BreachState::Undetermined => "undetermined",
+    }
+}
+
+/// The word of a kind in output.
+#[must_use]
+pub const fn consequence_kind(kind: ConsequenceKind) -> &'static str {
+    match kind {
+        ConsequenceKind::Pay => "pay",
+        ConsequenceKind::Forfeit => "forfeit",
+        ConsequenceKind::Refund => "refund",
+        ConsequenceKind::Suspend => "suspend",
+        ConsequenceKind::Disqualify => "disqualify",
+        ConsequenceKind::Points => "points",
+        ConsequenceKind::Repair => "repair",
+        ConsequenceKind::Notice => "notice",
+        ConsequenceKind::Power => "power",
+    }
+}
+
+/// The word of a class in output.
+#[must_use]
+pub const fn class(class: Class) -> &'static str {
+    match class {
+        Class::Reading => "reading",
+        Class::Law => "law",
+        Class::Logic => "logic",
+        Class::Advice => "advice",
+    }
+}
+
+/// The word of a severity in output.
+#[must_use]
+pub const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
