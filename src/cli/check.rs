@@ -1,0 +1,95 @@
+//! `xiangyue check`: every finding on a draft.
+
+use chrono::Utc;
+use serde_json::json;
+use xiangyue::diagnostic::{Code, Diagnostic, Lang, Severity};
+use xiangyue::report::{self, DISCLAIMER};
+use xiangyue::review::{ReviewOptions, review};
+use xiangyue::value::Date;
+
+use super::Status;
+use super::args::{CheckArgs, OutputFormat};
+use super::input::{self, Failure, Input};
+use super::output::{self, FINE, FOUND};
+
+/// A code that is accepted, with the reason given.
+struct Allowed {
+    code: Code,
+    reason: String,
+}
+
+/// Reads, reviews, prints.
+pub fn run(args: &CheckArgs) -> Status {
+    if let Some(name) = &args.explain {
+        return explain(name);
+    }
+    let allowed = args.allow.iter().map(|said| allowance(said)).collect::<Result<Vec<_>, _>>()?;
+    let input = input::load(&args.text)?;
+    let lang = args.text.speech.lang.map_or(input.lang, Lang::from);
+    let on = args.on.unwrap_or_else(|| default_day(&input));
+    let found = review(&input.draft, &ReviewOptions { on: Some(on) });
+    let (accepted, open): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|item| allowed.iter().any(|row| row.code == item.code));
+    match args.text.speech.format {
+        OutputFormat::Json => json_page(&input, on, &open, &accepted, &allowed, lang),
+        OutputFormat::Text => text_page(&input, on, &open, &accepted, &allowed, lang),
+    }
+    let deny = Severity::from(args.deny);
+    Ok(if open.iter().any(|item| item.severity() >= deny) { FOUND } else { FINE })
+}
+
+fn explain(name: &str) -> Status {
+    let code = code(name)?;
+    let row = code.row();
+    output::text(&format!("{name}\n{}\n{}\n", row.explain.0, row.explain.1));
+    Ok(FINE)
+}
+
+fn code(name: &str) -> Result<Code, Failure> {
+    Code::from_name(name)
+        .ok_or_else(|| Failure::new(format!("没有代码“{name}”"), format!("there is no code `{name}`")))
+}
+
+fn allowance(said: &str) -> Result<Allowed, Failure> {
+    let (name, reason) = said.split_once('=').filter(|(_, reason)| !reason.trim().is_empty()).ok_or_else(|| {
+        Failure::new("--allow 要写明理由：代码=理由", "--allow wants a reason: CODE=REASON")
+    })?;
+    Ok(Allowed { code: code(name)?, reason: reason.trim().into() })
+}
+
+/// The first effect date of the texts, else today.
+fn default_day(input: &Input) -> Date {
+    let effect = input.draft.meaning.documents.iter().find_map(|document| document.from);
+    effect.unwrap_or_else(|| Utc::now().date_naive())
+}
+
+fn text_page(input: &Input, on: Date, open: &[Diagnostic], accepted: &[Diagnostic], allowed: &[Allowed], lang: Lang) {
+    let mut page = report::findings::page(open, &input.draft.sources, lang);
+    for row in allowed {
+        let count = accepted.iter().filter(|item| item.code == row.code).count();
+        page.push_str(&match lang {
+            Lang::Zh => format!("已接受 {}（{count}处）：{}\n", row.code, row.reason),
+            Lang::En => format!("accepted {} ({count}): {}\n", row.code, row.reason),
+        });
+    }
+    let law = &input.draft.law;
+    page.push_str(&match lang {
+        Lang::Zh => format!("按 {on} 审查，法律包 {law}。{}\n", DISCLAIMER.0),
+        Lang::En => format!("Reviewed as of {on}, law pack {law}. {}\n", DISCLAIMER.1),
+    });
+    output::text(&page);
+}
+
+fn json_page(input: &Input, on: Date, open: &[Diagnostic], accepted: &[Diagnostic], allowed: &[Allowed], lang: Lang) {
+    let titles: Vec<String> = input.draft.written.iter().map(|document| document.title.value.clone()).collect();
+    let page = |found: &[Diagnostic]| report::json::findings(found, &input.draft.sources, &titles, lang);
+    let reasons: Vec<_> = allowed.iter().map(|row| json!({ "code": row.code.to_string(), "reason": row.reason })).collect();
+    output::json(&json!({
+        "schema": "xiangyue.check/1",
+        "on": on,
+        "law": { "pack": input.draft.law, "on": on },
+        "findings": page(open),
+        "allowed": { "reasons": reasons, "findings": page(accepted) },
+        "disclaimer": DISCLAIMER.1,
+    }));
+}

@@ -1,0 +1,7 @@
+//! The command `xiangyue`: arguments become one call of the library.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}
