@@ -214,6 +214,9 @@ impl Context<'_> {
         let (left, right) = (ratio(left), ratio(right));
         let unit = match (measured(&left), measured(&right)) {
             (None, unit) | (unit, None) => unit,
+            (money @ Some(Unit::Yuan), Some(measure)) | (Some(measure), money @ Some(Unit::Yuan)) if measure != Unit::Yuan => {
+                money
+            }
             (a, b) => return self.unit_clash(at, span, a, b),
         };
         Some(joined(Operator::Times, left, right, Sort::Number(unit)))
@@ -232,6 +235,7 @@ impl Context<'_> {
         let unit = match (measured(&left), measured(&right)) {
             (unit, None) => unit,
             (a, b) if a == b => None,
+            (money @ Some(Unit::Yuan), Some(_)) => money,
             (a, b) => return self.unit_clash(at, span, a, b),
         };
         Some(joined(Operator::Divide, left, right, Sort::Number(unit)))
@@ -247,7 +251,8 @@ impl Context<'_> {
     }
 }
 
-/// The unit that stays under × and ÷: counts, scores and ratios are plain numbers there.
+/// The unit that stays under × and ÷: counts, scores and ratios are plain numbers there. Money times a
+/// measure stays money: the drafter means so much for each 亩 or 平方米.
 fn measured(value: &Typed) -> Option<Unit> {
     match value.sort {
         Sort::Number(unit) => unit.filter(|unit| !unit.is_plain()),
