@@ -1,6 +1,10 @@
 //! One group a stage, each at 10, 100 and 10,000 articles: the time of a stage grows in step with the text.
 #![allow(missing_docs, reason = "the macros of the harness")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a bench stops where it cannot go on")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a bench stops where it cannot go on"
+)]
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -85,11 +89,26 @@ fn stages(criterion: &mut Criterion) {
             group.bench_function(BenchmarkId::from_parameter(size), |bench| bench.iter(run));
             group.finish();
         };
-        stage("parse", &bytes, &|| drop(black_box(syntax::parse(black_box(&text)))));
-        stage("resolve", &bytes, &|| drop(black_box(Draft::resolve(&register, black_box(&sources), &law))));
-        stage("check", &articles, &|| drop(black_box(review(black_box(&draft), &ReviewOptions::default()))));
+        stage("parse", &bytes, &|| {
+            drop(black_box(syntax::parse(black_box(&text))))
+        });
+        stage("resolve", &bytes, &|| {
+            drop(black_box(Draft::resolve(
+                &register,
+                black_box(&sources),
+                &law,
+            )))
+        });
+        stage("check", &articles, &|| {
+            drop(black_box(review(
+                black_box(&draft),
+                &ReviewOptions::default(),
+            )))
+        });
         stage("compile", &articles, &|| drop(black_box(draft.compile())));
-        stage("evaluate", &articles, &|| drop(black_box(rulebook.evaluate(black_box(household), &query))));
+        stage("evaluate", &articles, &|| {
+            drop(black_box(rulebook.evaluate(black_box(household), &query)))
+        });
     }
 }
 
@@ -97,8 +116,13 @@ fn stages(criterion: &mut Criterion) {
 fn worked_charter(criterion: &mut Criterion) {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/villages/liuxi/");
     let read = |name: &str| std::fs::read_to_string(format!("{root}{name}")).expect(name);
-    let register = Register::from_yaml(&read("liuxi.register.yaml")).expect("the register is sound");
-    let draft = Draft::resolve(&register, &[Source::new("charter.xy", read("charter.xy"))], &LawPack::china());
+    let register =
+        Register::from_yaml(&read("liuxi.register.yaml")).expect("the register is sound");
+    let draft = Draft::resolve(
+        &register,
+        &[Source::new("charter.xy", read("charter.xy"))],
+        &LawPack::china(),
+    );
     let rulebook = draft.compile().expect("the charter is sound");
     let (village, _) = Village::from_yaml(&register, &read("facts.yaml"));
     let day: Date = "2024-12-31".parse().expect("a day");

@@ -39,7 +39,10 @@ fn cases(file: &str) -> Vec<Case> {
     let mut section = String::new();
     for line in file.lines() {
         if let Some(name) = line.strip_prefix("=== ") {
-            cases.push(Case { name: name.into(), ..Case::default() });
+            cases.push(Case {
+                name: name.into(),
+                ..Case::default()
+            });
             section = "remark".into();
         } else if let Some(name) = line.strip_prefix("--- ") {
             section = name.split(' ').next().unwrap().into();
@@ -72,7 +75,11 @@ impl Case {
     }
 
     fn query(&self) -> Query {
-        let days: Vec<_> = self.query.split(' ').filter_map(|word| word.parse().ok()).collect();
+        let days: Vec<_> = self
+            .query
+            .split(' ')
+            .filter_map(|word| word.parse().ok())
+            .collect();
         Query::between(days[0], days[days.len() - 1])
     }
 
@@ -81,7 +88,9 @@ impl Case {
         let register = Register::from_yaml(&format!("register: {{ zh: 例册 }}\n{}", self.register))
             .unwrap_or_else(|error| panic!("{}: {}", self.name, error));
         let texts = self.texts.iter().enumerate();
-        let sources: Vec<Source> = texts.map(|(at, text)| Source::new(format!("{at}.xy"), text.as_str())).collect();
+        let sources: Vec<Source> = texts
+            .map(|(at, text)| Source::new(format!("{at}.xy"), text.as_str()))
+            .collect();
         let draft = Draft::resolve(&register, &sources, &LawPack::none());
         let rulebook = match draft.compile() {
             Ok(rulebook) => rulebook,
@@ -89,19 +98,32 @@ impl Case {
         };
         let facts = format!("{}households:\n{}", self.known_until, self.households);
         let (village, rejected) = Village::from_yaml(&register, &facts);
-        let spell = Spelling { register: &register, meaning: &draft.meaning, public: false };
-        let mut lines: Vec<String> =
-            rejected.iter().map(|row| format!("rejected {}", row.household.as_deref().unwrap_or("?"))).collect();
+        let spell = Spelling {
+            register: &register,
+            meaning: &draft.meaning,
+            public: false,
+        };
+        let mut lines: Vec<String> = rejected
+            .iter()
+            .map(|row| format!("rejected {}", row.household.as_deref().unwrap_or("?")))
+            .collect();
         for household_facts in &village.households {
             let outcome = rulebook.evaluate(household_facts, &self.query());
-            lines.extend(spelled(&household(&household_facts.id, outcome.findings(), &spell, Lang::Zh)));
+            lines.extend(spelled(&household(
+                &household_facts.id,
+                outcome.findings(),
+                &spell,
+                Lang::Zh,
+            )));
         }
         self.compare(&lines)
     }
 
     fn compare(&self, lines: &[String]) -> String {
         let begins = |line: &String, wanted: &str| {
-            line.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.starts_with('('))
+            line.strip_prefix(wanted).is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with(' ') || rest.starts_with('(')
+            })
         };
         let fails = self.expect.iter().filter(|wanted| {
             if let Some(unwanted) = wanted.strip_prefix("! ") {
@@ -110,7 +132,12 @@ impl Case {
             if let Some(count) = wanted.strip_prefix("= ") {
                 let words: Vec<&str> = count.split(' ').collect();
                 let start = format!("{} {}", words[0], words[2].trim_end_matches("es"));
-                return lines.iter().filter(|line| begins(line, &start)).count().to_string() != words[1];
+                return lines
+                    .iter()
+                    .filter(|line| begins(line, &start))
+                    .count()
+                    .to_string()
+                    != words[1];
             }
             !lines.iter().any(|line| begins(line, wanted))
         });
@@ -118,17 +145,30 @@ impl Case {
         if fails.is_empty() {
             return String::new();
         }
-        format!("{}: failed\n  {}\nof\n  {}\n", self.name, fails.join("\n  "), lines.join("\n  "))
+        format!(
+            "{}: failed\n  {}\nof\n  {}\n",
+            self.name,
+            fails.join("\n  "),
+            lines.join("\n  ")
+        )
     }
 }
 
 /// Yuan without needless zeros.
 fn yuan(fen: i64) -> String {
-    if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
+    if fen % 100 == 0 {
+        (fen / 100).to_string()
+    } else {
+        format!("{}.{:02}", fen / 100, fen % 100)
+    }
 }
 
 fn needs(needs: &[String]) -> String {
-    if needs.is_empty() { String::new() } else { format!(" needs {}", needs.join(", ")) }
+    if needs.is_empty() {
+        String::new()
+    } else {
+        format!(" needs {}", needs.join(", "))
+    }
 }
 
 /// The lines of one household.
@@ -136,27 +176,58 @@ fn spelled(answers: &HouseholdJson) -> Vec<String> {
     let id = &answers.id;
     let mut lines = Vec::new();
     for item in &answers.entitlements {
-        let amount = item.amount_fen.map_or_else(String::new, |fen| format!(" {} pays {}", yuan(fen), yuan(item.payable_fen)));
+        let amount = item.amount_fen.map_or_else(String::new, |fen| {
+            format!(" {} pays {}", yuan(fen), yuan(item.payable_fen))
+        });
         let (article, benefit, period) = (&item.cited.article, &item.benefit, &item.period);
-        lines.push(format!("{id} entitlement {article} {benefit} {period} {}{amount}{}", item.state, needs(&item.needs)));
+        lines.push(format!(
+            "{id} entitlement {article} {benefit} {period} {}{amount}{}",
+            item.state,
+            needs(&item.needs)
+        ));
     }
     for item in &answers.obligations {
-        let end = item.window.1.map_or_else(String::new, |day| day.to_string());
+        let end = item
+            .window
+            .1
+            .map_or_else(String::new, |day| day.to_string());
         let on = item.on.map_or_else(String::new, |day| format!(" on {day}"));
         let (article, action, start) = (&item.cited.article, &item.action, item.window.0);
-        lines.push(format!("{id} obligation {article} {action} {start}..{end} {}{on}{}", item.state, needs(&item.needs)));
+        lines.push(format!(
+            "{id} obligation {article} {action} {start}..{end} {}{on}{}",
+            item.state,
+            needs(&item.needs)
+        ));
     }
     for item in &answers.breaches {
         let action = item.action.as_deref().unwrap_or("-");
-        lines.push(format!("{id} breach {} {action} since {} {}{}", item.cited.article, item.since, item.state, needs(&item.needs)));
+        lines.push(format!(
+            "{id} breach {} {action} since {} {}{}",
+            item.cited.article,
+            item.since,
+            item.state,
+            needs(&item.needs)
+        ));
     }
-    lines.extend(answers.conflicts.iter().map(|item| format!("{id} conflict {}", item.articles.join(", "))));
-    lines.push(format!("{id} totals due {} owed {}", yuan(answers.totals.due_fen), yuan(answers.totals.owed_fen)));
+    lines.extend(
+        answers
+            .conflicts
+            .iter()
+            .map(|item| format!("{id} conflict {}", item.articles.join(", "))),
+    );
+    lines.push(format!(
+        "{id} totals due {} owed {}",
+        yuan(answers.totals.due_fen),
+        yuan(answers.totals.owed_fen)
+    ));
     lines
 }
 
 fn run(file: &str) {
-    let path = format!("{}/tests/cases/literature/{file}.txt", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/tests/cases/literature/{file}.txt",
+        env!("CARGO_MANIFEST_DIR")
+    );
     let cases = cases(&std::fs::read_to_string(path).unwrap());
     assert!(!cases.is_empty(), "{file} holds cases");
     let found: String = cases.iter().map(Case::run).collect();

@@ -20,23 +20,37 @@ fn evaluate(village: &str, query: &Value, more: &[&str]) -> Value {
     let root = env!("CARGO_MANIFEST_DIR");
     let output = Command::new(env!("CARGO_BIN_EXE_xiangyue"))
         .current_dir(root)
-        .args(["evaluate", &format!("rules/villages/{village}"), "--format", "json"])
+        .args([
+            "evaluate",
+            &format!("rules/villages/{village}"),
+            "--format",
+            "json",
+        ])
         .args(["--from", text(&query["from"]), "--on", text(&query["on"])])
         .args(more)
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_str(&said).unwrap()
 }
 
 fn expected(village: &str) -> Value {
-    let path = format!("{}/rules/villages/{village}/expected.yaml", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/rules/villages/{village}/expected.yaml",
+        env!("CARGO_MANIFEST_DIR")
+    );
     serde_yaml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
 fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("{value} is no text"))
 }
 
 fn list(value: &Value) -> &[Value] {
@@ -60,19 +74,29 @@ struct Titles(BTreeMap<String, String>);
 impl Titles {
     fn of(expected: &Value) -> Self {
         let rows = expected["documents"].as_object().unwrap();
-        Self(rows.iter().map(|(short, title)| (text(title).into(), short.clone())).collect())
+        Self(
+            rows.iter()
+                .map(|(short, title)| (text(title).into(), short.clone()))
+                .collect(),
+        )
     }
 
     /// The short citation of a line of output.
     fn cite(&self, line: &Value) -> String {
-        format!("{} {}", self.0[text(&line["document"])], text(&line["article"]))
+        format!(
+            "{} {}",
+            self.0[text(&line["document"])],
+            text(&line["article"])
+        )
     }
 }
 
 /// A period or `a..b`, spelled out.
 fn periods(said: &Value) -> Vec<String> {
     let said = said.as_str().map_or_else(|| said.to_string(), Into::into);
-    let Some((first, last)) = said.split_once("..") else { return vec![said] };
+    let Some((first, last)) = said.split_once("..") else {
+        return vec![said];
+    };
     let (mut at, last): (Period, Period) = (first.parse().unwrap(), last.parse().unwrap());
     let mut spelled = vec![at.to_string()];
     while at != last {
@@ -84,8 +108,14 @@ fn periods(said: &Value) -> Vec<String> {
 
 #[test]
 fn a_range_of_periods_is_spelled_out() {
-    assert_eq!(periods(&Value::from("2024-Q3..2025-Q1")), ["2024-Q3", "2024-Q4", "2025-Q1"]);
-    assert_eq!(Period::containing(PeriodKind::Year, "2024-05-01".parse().unwrap()).to_string(), "2024");
+    assert_eq!(
+        periods(&Value::from("2024-Q3..2025-Q1")),
+        ["2024-Q3", "2024-Q4", "2025-Q1"]
+    );
+    assert_eq!(
+        Period::containing(PeriodKind::Year, "2024-05-01".parse().unwrap()).to_string(),
+        "2024"
+    );
 }
 
 fn words(values: &Value) -> String {
@@ -105,7 +135,10 @@ fn promised(household: &Value) -> BTreeSet<String> {
     }
     for item in list(&household["deposits"]) {
         let (paid, held) = (fen(&item["paid"]), fen(&item["held"]));
-        lines.insert(format!("deposit {} paid {paid} held {held}", text(&item["agreement"])));
+        lines.insert(format!(
+            "deposit {} paid {paid} held {held}",
+            text(&item["agreement"])
+        ));
     }
     for item in list(&household["void"]) {
         lines.insert(format!("void {} {}", text(&item["at"]), item["benefit"]));
@@ -114,14 +147,25 @@ fn promised(household: &Value) -> BTreeSet<String> {
         lines.insert(format!("conflict {}", words(&item["articles"])));
     }
     let totals = &household["totals"];
-    lines.insert(format!("totals due {} owed {}", fen(&totals["due"]), fen(&totals["owed"])));
+    lines.insert(format!(
+        "totals due {} owed {}",
+        fen(&totals["due"]),
+        fen(&totals["owed"])
+    ));
     lines
 }
 
 fn promised_entitlement(item: &Value, period: &str) -> String {
     let adjustments: Vec<String> = list(&item["adjustments"])
         .iter()
-        .map(|row| format!("{} {} {}", text(&row["kind"]), text(&row["at"]), fen(&row["amount"])))
+        .map(|row| {
+            format!(
+                "{} {} {}",
+                text(&row["kind"]),
+                text(&row["at"]),
+                fen(&row["amount"])
+            )
+        })
         .collect();
     let state = text(&item["state"]);
     let pays = matches!(state, "due" | "paid");
@@ -151,12 +195,27 @@ fn promised_breach(item: &Value) -> String {
         .iter()
         .map(|row| {
             let name = row["name"].as_str().unwrap_or("-");
-            format!("{} {} {name} {}", text(&row["at"]), text(&row["kind"]), fen(&row["amount"]))
+            format!(
+                "{} {} {name} {}",
+                text(&row["at"]),
+                text(&row["kind"]),
+                fen(&row["amount"])
+            )
         })
         .collect();
     let action = item["action"].as_str().unwrap_or("-");
-    let head = format!("breach {} {} {action}", text(&item["at"]), text(&item["bearer"]));
-    format!("{head} since {} {} [{}] needs [{}]", text(&item["since"]), text(&item["state"]), consequences.join(", "), words(&item["needs"]))
+    let head = format!(
+        "breach {} {} {action}",
+        text(&item["at"]),
+        text(&item["bearer"])
+    );
+    format!(
+        "{head} since {} {} [{}] needs [{}]",
+        text(&item["since"]),
+        text(&item["state"]),
+        consequences.join(", "),
+        words(&item["needs"])
+    )
 }
 
 /// The lines of output in the same spelling.
@@ -169,7 +228,12 @@ fn said(household: &Value, titles: &Titles, expected: &Value) -> BTreeSet<String
         lines.insert(said_breach(item, titles));
     }
     for item in list(&household["deposits"]) {
-        lines.insert(format!("deposit {} paid {} held {}", text(&item["agreement"]), item["paid_fen"], item["held_fen"]));
+        lines.insert(format!(
+            "deposit {} paid {} held {}",
+            text(&item["agreement"]),
+            item["paid_fen"],
+            item["held_fen"]
+        ));
     }
     for item in list(&household["void"]) {
         lines.insert(format!("void {} {}", titles.cite(item), item["benefit"]));
@@ -178,21 +242,34 @@ fn said(household: &Value, titles: &Titles, expected: &Value) -> BTreeSet<String
         lines.insert(format!("conflict {}", words(&item["articles"])));
     }
     let totals = &household["totals"];
-    lines.insert(format!("totals due {} owed {}", totals["due_fen"], totals["owed_fen"]));
+    lines.insert(format!(
+        "totals due {} owed {}",
+        totals["due_fen"], totals["owed_fen"]
+    ));
     lines
 }
 
 /// Bounds of an undetermined line are compared only where the page by hand gives them.
 fn gives_bounds(expected: &Value, cited: &str, item: &Value) -> bool {
     list(&expected["entitlements"]).iter().any(|row| {
-        text(&row["at"]) == cited && row["holder"] == item["holder"] && !row["at_most"].is_null() && row["state"] == "undetermined"
+        text(&row["at"]) == cited
+            && row["holder"] == item["holder"]
+            && !row["at_most"].is_null()
+            && row["state"] == "undetermined"
     })
 }
 
 fn said_entitlement(item: &Value, titles: &Titles, expected: &Value) -> String {
     let adjustments: Vec<String> = list(&item["adjustments"])
         .iter()
-        .map(|row| format!("{} {} {}", text(&row["kind"]), titles.cite(row), row["amount_fen"]))
+        .map(|row| {
+            format!(
+                "{} {} {}",
+                text(&row["kind"]),
+                titles.cite(row),
+                row["amount_fen"]
+            )
+        })
         .collect();
     let cited = titles.cite(item);
     let bounds = if item["state"] == "undetermined" && gives_bounds(expected, &cited, item) {
@@ -218,28 +295,62 @@ fn said_breach(item: &Value, titles: &Titles) -> String {
         .iter()
         .map(|row| {
             let name = row["name"].as_str().unwrap_or("-");
-            format!("{} {} {name} {}", titles.cite(row), text(&row["kind"]), row["amount_fen"])
+            format!(
+                "{} {} {name} {}",
+                titles.cite(row),
+                text(&row["kind"]),
+                row["amount_fen"]
+            )
         })
         .collect();
     let action = item["action"].as_str().unwrap_or("-");
-    let head = format!("breach {} {} {action}", titles.cite(item), text(&item["bearer"]));
-    format!("{head} since {} {} [{}] needs [{}]", text(&item["since"]), text(&item["state"]), consequences.join(", "), words(&item["needs"]))
+    let head = format!(
+        "breach {} {} {action}",
+        titles.cite(item),
+        text(&item["bearer"])
+    );
+    format!(
+        "{head} since {} {} [{}] needs [{}]",
+        text(&item["since"]),
+        text(&item["state"]),
+        consequences.join(", "),
+        words(&item["needs"])
+    )
 }
 
 /// The obligations promised (only the notable ones are written down) that the output does not hold.
 fn missing_obligations(promised: &Value, said: &Value, titles: &Titles) -> Vec<String> {
     let line = |cited: String, item: &Value| {
         let window = format!("{}–{}", item["window"][0], item["window"][1]);
-        format!("{cited} {} {} {window} {} on {} needs [{}]", text(&item["bearer"]), text(&item["action"]), text(&item["state"]), item["on"], words(&item["needs"]))
+        format!(
+            "{cited} {} {} {window} {} on {} needs [{}]",
+            text(&item["bearer"]),
+            text(&item["action"]),
+            text(&item["state"]),
+            item["on"],
+            words(&item["needs"])
+        )
     };
-    let said: BTreeSet<String> = list(said).iter().map(|item| line(titles.cite(item), item)).collect();
-    let promised = list(promised).iter().map(|item| line(text(&item["at"]).into(), item));
-    promised.filter(|line| !said.contains(line)).map(|line| format!("  - obligation {line}")).collect()
+    let said: BTreeSet<String> = list(said)
+        .iter()
+        .map(|item| line(titles.cite(item), item))
+        .collect();
+    let promised = list(promised)
+        .iter()
+        .map(|item| line(text(&item["at"]).into(), item));
+    promised
+        .filter(|line| !said.contains(line))
+        .map(|line| format!("  - obligation {line}"))
+        .collect()
 }
 
 /// The facts that are missing, as one set for the household.
 fn needs(undetermined: &Value) -> BTreeSet<String> {
-    list(undetermined).iter().flat_map(|row| list(&row["needs"])).map(|need| text(need).into()).collect()
+    list(undetermined)
+        .iter()
+        .flat_map(|row| list(&row["needs"]))
+        .map(|need| text(need).into())
+        .collect()
 }
 
 /// Every difference between the page worked out by hand and the output.
@@ -247,22 +358,42 @@ fn differences(expected: &Value, output: &Value) -> String {
     let titles = Titles::of(expected);
     let mut page = String::new();
     let households = list(&expected["households"]);
-    assert_eq!(households.len(), list(&output["households"]).len(), "every household of the file is answered");
+    assert_eq!(
+        households.len(),
+        list(&output["households"]).len(),
+        "every household of the file is answered"
+    );
     for (promise, answer) in households.iter().zip(list(&output["households"])) {
         assert_eq!(promise["id"], answer["id"]);
         let (promised, said) = (promised(promise), said(answer, &titles, promise));
-        let mut found: Vec<String> = promised.difference(&said).map(|line| format!("  - {line}")).collect();
+        let mut found: Vec<String> = promised
+            .difference(&said)
+            .map(|line| format!("  - {line}"))
+            .collect();
         found.extend(said.difference(&promised).map(|line| format!("  + {line}")));
-        found.extend(missing_obligations(&promise["obligations"], &answer["obligations"], &titles));
-        let (by_hand, by_engine) = (needs(&promise["undetermined"]), needs(&answer["undetermined"]));
+        found.extend(missing_obligations(
+            &promise["obligations"],
+            &answer["obligations"],
+            &titles,
+        ));
+        let (by_hand, by_engine) = (
+            needs(&promise["undetermined"]),
+            needs(&answer["undetermined"]),
+        );
         if by_hand != by_engine {
-            found.push(format!("  needs by hand {by_hand:?}, by the engine {by_engine:?}"));
+            found.push(format!(
+                "  needs by hand {by_hand:?}, by the engine {by_engine:?}"
+            ));
         }
         if !found.is_empty() {
             let _ = writeln!(page, "{}\n{}", text(&promise["id"]), found.join("\n"));
         }
     }
-    page.push_str(&village_differences(&expected["village"], &output["village"], &titles));
+    page.push_str(&village_differences(
+        &expected["village"],
+        &output["village"],
+        &titles,
+    ));
     page
 }
 
@@ -273,17 +404,32 @@ fn village_differences(promise: &Value, answer: &Value, titles: &Titles) -> Stri
     let mut found = Vec::new();
     for (key, said) in [("due", "due_fen"), ("owed", "owed_fen")] {
         if fen(&promise[key]) != answer[said] {
-            found.push(format!("  {key}: by hand {}, by the engine {}", fen(&promise[key]), answer[said]));
+            found.push(format!(
+                "  {key}: by hand {}, by the engine {}",
+                fen(&promise[key]),
+                answer[said]
+            ));
         }
     }
     for (benefit, sum) in promise["by_benefit"].as_object().into_iter().flatten() {
         let said = &answer["by_benefit"][benefit]["due_fen"];
         if fen(sum) != *said {
-            found.push(format!("  {benefit}: by hand {}, by the engine {said}", fen(sum)));
+            found.push(format!(
+                "  {benefit}: by hand {}, by the engine {said}",
+                fen(sum)
+            ));
         }
     }
-    found.extend(missing_obligations(&promise["obligations"], &answer["obligations"], titles));
-    if found.is_empty() { String::new() } else { format!("village\n{}\n", found.join("\n")) }
+    found.extend(missing_obligations(
+        &promise["obligations"],
+        &answer["obligations"],
+        titles,
+    ));
+    if found.is_empty() {
+        String::new()
+    } else {
+        format!("village\n{}\n", found.join("\n"))
+    }
 }
 
 fn compare(village: &str) {
@@ -308,7 +454,9 @@ fn ids(range: &str) -> Vec<String> {
     let (first, last) = range.split_once("..").unwrap();
     let (letter, width) = (&first[..1], first.len() - 1);
     let number = |id: &str| id[1..].parse::<u32>().unwrap();
-    (number(first)..=number(last)).map(|at| format!("{letter}{at:0width$}")).collect()
+    (number(first)..=number(last))
+        .map(|at| format!("{letter}{at:0width$}"))
+        .collect()
 }
 
 /// The lines of a row of the county page: the same for each of its households and holders.
@@ -317,7 +465,11 @@ fn row_lines(row: &Value, household: &str) -> BTreeSet<String> {
     holders
         .map(|holder| {
             let mut item = row.clone();
-            item["holder"] = Value::from(if holder == "household" { household } else { holder });
+            item["holder"] = Value::from(if holder == "household" {
+                household
+            } else {
+                holder
+            });
             promised_entitlement(&item, text(&row["period"]))
         })
         .collect()
@@ -328,19 +480,27 @@ fn the_county_report_is_answered_as_worked_out_by_hand() {
     let expected = expected("county-report");
     let output = evaluate("county-report", &expected["query"], &[]);
     let titles = Titles::of(&expected);
-    let answers: BTreeMap<&str, &Value> = list(&output["households"]).iter().map(|row| (text(&row["id"]), row)).collect();
+    let answers: BTreeMap<&str, &Value> = list(&output["households"])
+        .iter()
+        .map(|row| (text(&row["id"]), row))
+        .collect();
     let mut asked = 0;
     for row in list(&expected["rows"]) {
         for id in ids(text(&row["households"])) {
             let bounds = serde_json::json!({ "entitlements": [{ "at": row["at"], "holder": "P1", "at_most": row["at_most"], "state": row["state"] }] });
             let lines = list(&answers[id.as_str()]["entitlements"]).iter();
-            let said: BTreeSet<String> = lines.map(|item| said_entitlement(item, &titles, &bounds)).collect();
+            let said: BTreeSet<String> = lines
+                .map(|item| said_entitlement(item, &titles, &bounds))
+                .collect();
             assert_eq!(row_lines(row, &id), said, "{id}");
             asked += 1;
         }
     }
     assert_eq!(asked, answers.len(), "every household stands in a row");
-    assert_eq!(village_differences(&expected["village"], &output["village"], &titles), "");
+    assert_eq!(
+        village_differences(&expected["village"], &output["village"], &titles),
+        ""
+    );
 }
 
 /// 29,704 recipients of 240 yuan, two a household, exactly as the report's page says how to make them.
@@ -350,7 +510,12 @@ fn county_recipients() -> String {
     for at in 1..=14_852_u64 {
         let born = first + chrono::Days::new(37 * at % 5113);
         let member = |id: &str| format!("{{ id: {id}, certificate: true, child_born: {born} }}");
-        let _ = writeln!(facts, "  - {{ id: G{at:05}, members: [ {}, {} ] }}", member("P1"), member("P2"));
+        let _ = writeln!(
+            facts,
+            "  - {{ id: G{at:05}, members: [ {}, {} ] }}",
+            member("P1"),
+            member("P2")
+        );
     }
     facts
 }
@@ -360,7 +525,11 @@ fn the_county_paid_its_29704_recipients_exactly() {
     let expected = expected("county-report");
     let path = std::env::temp_dir().join(format!("xiangyue-county-{}.yaml", std::process::id()));
     std::fs::write(&path, county_recipients()).unwrap();
-    let output = evaluate("county-report", &expected["query"], &["--facts", path.to_str().unwrap()]);
+    let output = evaluate(
+        "county-report",
+        &expected["query"],
+        &["--facts", path.to_str().unwrap()],
+    );
     std::fs::remove_file(&path).unwrap();
     let sum = &output["village"]["by_benefit"]["父母奖励费"];
     assert_eq!(sum["count"], 29_704);

@@ -23,19 +23,28 @@ pub fn run(args: &CheckArgs) -> Status {
     if let Some(name) = &args.explain {
         return explain(name);
     }
-    let allowed = args.allow.iter().map(|said| allowance(said)).collect::<Result<Vec<_>, _>>()?;
+    let allowed = args
+        .allow
+        .iter()
+        .map(|said| allowance(said))
+        .collect::<Result<Vec<_>, _>>()?;
     let input = input::load(&args.text)?;
     let lang = args.text.speech.lang.map_or(input.lang, Lang::from);
     let on = args.on.unwrap_or_else(|| default_day(&input));
-    let found = review(&input.draft, &ReviewOptions { on: Some(on) });
-    let (accepted, open): (Vec<_>, Vec<_>) =
-        found.into_iter().partition(|item| allowed.iter().any(|row| row.code == item.code));
+    let found = review(&input.draft, &ReviewOptions::default());
+    let (accepted, open): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|item| allowed.iter().any(|row| row.code == item.code));
     match args.text.speech.format {
         OutputFormat::Json => json_page(&input, on, &open, &accepted, &allowed, lang),
         OutputFormat::Text => text_page(&input, on, &open, &accepted, &allowed, lang),
     }
     let deny = Severity::from(args.deny);
-    Ok(if open.iter().any(|item| item.severity() >= deny) { FOUND } else { FINE })
+    Ok(if open.iter().any(|item| item.severity() >= deny) {
+        FOUND
+    } else {
+        FINE
+    })
 }
 
 fn explain(name: &str) -> Status {
@@ -46,24 +55,49 @@ fn explain(name: &str) -> Status {
 }
 
 fn code(name: &str) -> Result<Code, Failure> {
-    Code::from_name(name)
-        .ok_or_else(|| Failure::new(format!("没有代码“{name}”"), format!("there is no code `{name}`")))
+    Code::from_name(name).ok_or_else(|| {
+        Failure::new(
+            format!("没有代码“{name}”"),
+            format!("there is no code `{name}`"),
+        )
+    })
 }
 
 fn allowance(said: &str) -> Result<Allowed, Failure> {
-    let (name, reason) = said.split_once('=').filter(|(_, reason)| !reason.trim().is_empty()).ok_or_else(|| {
-        Failure::new("--allow 要写明理由：代码=理由", "--allow wants a reason: CODE=REASON")
-    })?;
-    Ok(Allowed { code: code(name)?, reason: reason.trim().into() })
+    let (name, reason) = said
+        .split_once('=')
+        .filter(|(_, reason)| !reason.trim().is_empty())
+        .ok_or_else(|| {
+            Failure::new(
+                "--allow 要写明理由：代码=理由",
+                "--allow wants a reason: CODE=REASON",
+            )
+        })?;
+    Ok(Allowed {
+        code: code(name)?,
+        reason: reason.trim().into(),
+    })
 }
 
 /// The first effect date of the texts, else today.
 fn default_day(input: &Input) -> Date {
-    let effect = input.draft.meaning.documents.iter().find_map(|document| document.from);
+    let effect = input
+        .draft
+        .meaning
+        .documents
+        .iter()
+        .find_map(|document| document.from);
     effect.unwrap_or_else(|| Utc::now().date_naive())
 }
 
-fn text_page(input: &Input, on: Date, open: &[Diagnostic], accepted: &[Diagnostic], allowed: &[Allowed], lang: Lang) {
+fn text_page(
+    input: &Input,
+    on: Date,
+    open: &[Diagnostic],
+    accepted: &[Diagnostic],
+    allowed: &[Allowed],
+    lang: Lang,
+) {
     let mut page = report::findings::page(open, &input.draft.sources, lang);
     for row in allowed {
         let count = accepted.iter().filter(|item| item.code == row.code).count();
@@ -80,10 +114,26 @@ fn text_page(input: &Input, on: Date, open: &[Diagnostic], accepted: &[Diagnosti
     output::text(&page);
 }
 
-fn json_page(input: &Input, on: Date, open: &[Diagnostic], accepted: &[Diagnostic], allowed: &[Allowed], lang: Lang) {
-    let titles: Vec<String> = input.draft.written.iter().map(|document| document.title.value.clone()).collect();
-    let page = |found: &[Diagnostic]| report::json::findings(found, &input.draft.sources, &titles, lang);
-    let reasons: Vec<_> = allowed.iter().map(|row| json!({ "code": row.code.to_string(), "reason": row.reason })).collect();
+fn json_page(
+    input: &Input,
+    on: Date,
+    open: &[Diagnostic],
+    accepted: &[Diagnostic],
+    allowed: &[Allowed],
+    lang: Lang,
+) {
+    let titles: Vec<String> = input
+        .draft
+        .written
+        .iter()
+        .map(|document| document.title.value.clone())
+        .collect();
+    let page =
+        |found: &[Diagnostic]| report::json::findings(found, &input.draft.sources, &titles, lang);
+    let reasons: Vec<_> = allowed
+        .iter()
+        .map(|row| json!({ "code": row.code.to_string(), "reason": row.reason }))
+        .collect();
     output::json(&json!({
         "schema": "xiangyue.check/1",
         "on": on,

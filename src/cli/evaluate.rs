@@ -2,7 +2,7 @@
 
 use xiangyue::compile::{CompileError, Rulebook};
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::{Item, Outcome, Query};
+use xiangyue::evaluate::Query;
 use xiangyue::facts::{Household, Rejected, Village};
 use xiangyue::report::json::{self, EvaluateJson, HouseholdJson, RejectedJson};
 use xiangyue::report::spell::Spelling;
@@ -44,17 +44,41 @@ pub fn prepare(text: &TextArgs, facts: &FactsArgs) -> Result<Option<Case>, Failu
         }
         Err(error) => return Err(Failure::new(error.to_string(), error.to_string())),
     };
-    let path = facts.facts.clone().unwrap_or_else(|| input.folder.join("facts.yaml"));
+    let path = facts
+        .facts
+        .clone()
+        .unwrap_or_else(|| input.folder.join("facts.yaml"));
     let (village, rejected) = households(&input, &path, text.speech.quiet)?;
     let query = Query::between(facts.from.unwrap_or(facts.on), facts.on);
-    Ok(Some(Case { input, rulebook, village, rejected, query, lang }))
+    Ok(Some(Case {
+        input,
+        rulebook,
+        village,
+        rejected,
+        query,
+        lang,
+    }))
 }
 
-fn report_unread(input: &Input, findings: &[xiangyue::diagnostic::Diagnostic], text: &TextArgs, lang: Lang) {
+fn report_unread(
+    input: &Input,
+    findings: &[xiangyue::diagnostic::Diagnostic],
+    text: &TextArgs,
+    lang: Lang,
+) {
     match text.speech.format {
-        OutputFormat::Text => output::text(&report::findings::page(findings, &input.draft.sources, lang)),
+        OutputFormat::Text => output::text(&report::findings::page(
+            findings,
+            &input.draft.sources,
+            lang,
+        )),
         OutputFormat::Json => {
-            let titles: Vec<String> = input.draft.written.iter().map(|row| row.title.value.clone()).collect();
+            let titles: Vec<String> = input
+                .draft
+                .written
+                .iter()
+                .map(|row| row.title.value.clone())
+                .collect();
             output::json(&serde_json::json!({
                 "schema": "xiangyue.error/1",
                 "findings": json::findings(findings, &input.draft.sources, &titles, lang),
@@ -65,7 +89,9 @@ fn report_unread(input: &Input, findings: &[xiangyue::diagnostic::Diagnostic], t
 
 /// Evaluates each household and prints.
 pub fn run(args: &EvaluateArgs) -> Status {
-    let Some(case) = prepare(&args.text, &args.facts)? else { return Ok(FOUND) };
+    let Some(case) = prepare(&args.text, &args.facts)? else {
+        return Ok(FOUND);
+    };
     if let Some(id) = &args.household {
         chosen(&case, id)?;
     }
@@ -78,31 +104,61 @@ pub fn run(args: &EvaluateArgs) -> Status {
 }
 
 /// The households of a facts file: YAML, or JSON by its name.
-fn households(input: &Input, path: &Path, quiet: bool) -> Result<(Village, Vec<Rejected>), Failure> {
+fn households(
+    input: &Input,
+    path: &Path,
+    quiet: bool,
+) -> Result<(Village, Vec<Rejected>), Failure> {
     let text = input::read(path)?;
     let register = &input.draft.register;
-    if path.extension().is_some_and(|extension| extension == "json") {
+    if path
+        .extension()
+        .is_some_and(|extension| extension == "json")
+    {
         return Ok(Village::from_json(register, &text));
     }
     let progress = Progress::new(quiet);
-    let village = Village::from_yaml_watched(register, &text, &mut |read| progress.at("读取 reading", read));
+    let village = Village::from_yaml_watched(register, &text, &mut |read| {
+        progress.at("读取 reading", read)
+    });
     progress.end();
     Ok(village)
 }
 
 /// The household with that id.
 pub fn chosen<'a>(case: &'a Case, id: &str) -> Result<&'a Household, Failure> {
-    let found = case.village.households.iter().find(|household| &*household.id == id);
+    let found = case
+        .village
+        .households
+        .iter()
+        .find(|household| &*household.id == id);
     found.ok_or_else(|| {
-        Failure::new(format!("户籍事实中没有可读的户 {id}"), format!("no readable household {id} in the facts"))
+        Failure::new(
+            format!("户籍事实中没有可读的户 {id}"),
+            format!("no readable household {id} in the facts"),
+        )
     })
 }
 
 fn page(case: &Case, args: &EvaluateArgs) -> EvaluateJson {
-    let edition = case.input.draft.meaning.documents.iter().find_map(|document| document.edition.clone());
-    let mut page = EvaluateJson::new(edition.as_deref().unwrap_or("2026"), &case.query, &case.input.draft.law);
+    let edition = case
+        .input
+        .draft
+        .meaning
+        .documents
+        .iter()
+        .find_map(|document| document.edition.clone());
+    let mut page = EvaluateJson::new(
+        edition.as_deref().unwrap_or("2026"),
+        &case.query,
+        &case.input.draft.law,
+    );
     let progress = Progress::new(args.text.speech.quiet);
-    let wanted = |household: &&Household| args.household.as_deref().is_none_or(|id| &*household.id == id);
+    let wanted = |household: &&Household| {
+        args.household
+            .as_deref()
+            .is_none_or(|id| &*household.id == id)
+    };
     for (at, household) in case.village.households.iter().filter(wanted).enumerate() {
         let answers = answers(case, household, args);
         page.village.add(&answers);
@@ -114,28 +170,52 @@ fn page(case: &Case, args: &EvaluateArgs) -> EvaluateJson {
         progress.at("计算 evaluating", at + 1);
     }
     progress.end();
-    page.rejected = case.rejected.iter().map(|row| rejected(row, case.lang)).collect();
+    page.rejected = case
+        .rejected
+        .iter()
+        .map(|row| rejected(row, case.lang))
+        .collect();
     page
 }
 
 /// One household's answers for machines, with the reasons of each line where they are asked for.
 fn answers(case: &Case, household: &Household, args: &EvaluateArgs) -> HouseholdJson {
     let outcome = case.rulebook.evaluate(household, &case.query);
-    json::household(&household.id, outcome.findings(), &spelling(case, args.facts.public), case.lang)
+    json::household(
+        &household.id,
+        outcome.findings(),
+        &spelling(case, args.facts.public),
+        case.lang,
+    )
 }
 
 /// How ids are spelled in this run.
 pub fn spelling(case: &Case, public: bool) -> Spelling<'_> {
-    Spelling { register: &case.input.draft.register, meaning: &case.input.draft.meaning, public }
+    Spelling {
+        register: &case.input.draft.register,
+        meaning: &case.input.draft.meaning,
+        public,
+    }
 }
 
 fn household_text(case: &Case, household: &Household, args: &EvaluateArgs) -> String {
     let outcome = case.rulebook.evaluate(household, &case.query);
-    report::outcome::household(&household.id, outcome.findings(), &spelling(case, args.facts.public), case.lang)
+    report::outcome::household(
+        &household.id,
+        outcome.findings(),
+        &spelling(case, args.facts.public),
+        case.lang,
+    )
 }
 
 fn rejected(row: &Rejected, lang: Lang) -> RejectedJson {
-    RejectedJson::new(row.household.as_deref(), row.line, row.code.row().name, &row.message, lang)
+    RejectedJson::new(
+        row.household.as_deref(),
+        row.line,
+        row.code.row().name,
+        &row.message,
+        lang,
+    )
 }
 
 /// What follows the households on the page: the village, and what could not be read.
@@ -149,8 +229,14 @@ fn summary(case: &Case, args: &EvaluateArgs, page: &EvaluateJson) {
     }
     let (query, law) = (&case.query, &page.law);
     text.push_str(&match case.lang {
-        Lang::Zh => format!("{} 至 {}，法律包 {}（{}）。{}\n", query.from, query.on, law.pack, law.on, DISCLAIMER.0),
-        Lang::En => format!("{} to {}, law pack {} ({}). {}\n", query.from, query.on, law.pack, law.on, DISCLAIMER.1),
+        Lang::Zh => format!(
+            "{} 至 {}，法律包 {}（{}）。{}\n",
+            query.from, query.on, law.pack, law.on, DISCLAIMER.0
+        ),
+        Lang::En => format!(
+            "{} to {}, law pack {} ({}). {}\n",
+            query.from, query.on, law.pack, law.on, DISCLAIMER.1
+        ),
     });
     output::text(&text);
 }
@@ -158,9 +244,18 @@ fn summary(case: &Case, args: &EvaluateArgs, page: &EvaluateJson) {
 fn unread(row: &Rejected, lang: Lang) -> String {
     let whose = row.household.as_deref().unwrap_or("—");
     let message = row.message.get(lang);
-    let help = row.help.as_ref().map_or_else(String::new, |help| format!(" ({})", help.get(lang)));
+    let help = row
+        .help
+        .as_ref()
+        .map_or_else(String::new, |help| format!(" ({})", help.get(lang)));
     match lang {
-        Lang::Zh => format!("未能读取：户 {whose}，第{}行第{}字：{message}{help}\n", row.line, row.column),
-        Lang::En => format!("not read: household {whose}, line {} column {}: {message}{help}\n", row.line, row.column),
+        Lang::Zh => format!(
+            "未能读取：户 {whose}，第{}行第{}字：{message}{help}\n",
+            row.line, row.column
+        ),
+        Lang::En => format!(
+            "not read: household {whose}, line {} column {}: {message}{help}\n",
+            row.line, row.column
+        ),
     }
 }

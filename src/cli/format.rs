@@ -26,8 +26,16 @@ fn one(path: &Path, args: &FormatArgs) -> Status {
     let source = Source::new(path.display().to_string(), input::read(path)?);
     let parsed = syntax::parse(&source.text);
     let lang = args.speech.lang.map_or(parsed.document.lang, Lang::from);
-    if parsed.diagnostics.iter().any(|item| item.severity() == Severity::Error) {
-        output::text(&report::findings::page(&parsed.diagnostics, std::slice::from_ref(&source), lang));
+    if parsed
+        .diagnostics
+        .iter()
+        .any(|item| item.severity() == Severity::Error)
+    {
+        output::text(&report::findings::page(
+            &parsed.diagnostics,
+            std::slice::from_ref(&source),
+            lang,
+        ));
         return Ok(FOUND);
     }
     let to = args.to.map_or(parsed.document.lang, Lang::from);
@@ -39,7 +47,9 @@ fn one(path: &Path, args: &FormatArgs) -> Status {
     for name in printed.untranslated.iter().map(|name| &name.value) {
         output::remark(&match lang {
             Lang::Zh => format!("「{name}」在户籍册里没有译名，照原样印出\n"),
-            Lang::En => format!("[{name}] has no translation in the register and is printed as it is\n"),
+            Lang::En => {
+                format!("[{name}] has no translation in the register and is printed as it is\n")
+            }
         });
     }
     finish(path, &source, &printed.text, args, lang)
@@ -47,7 +57,11 @@ fn one(path: &Path, args: &FormatArgs) -> Status {
 
 fn register(path: &Path, source: &Source, args: &FormatArgs) -> Result<Register, Failure> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    input::register(args.register.as_deref(), folder, std::slice::from_ref(source))
+    input::register(
+        args.register.as_deref(),
+        folder,
+        std::slice::from_ref(source),
+    )
 }
 
 fn finish(path: &Path, source: &Source, text: &str, args: &FormatArgs, lang: Lang) -> Status {

@@ -104,8 +104,14 @@ pub fn read(path: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Failure::new(
-            format!("文件 {} 不是UTF-8编码（第{at}字节起），请另存为UTF-8", path.display()),
-            format!("{} is not UTF-8 (from byte {at}); save it as UTF-8", path.display()),
+            format!(
+                "文件 {} 不是UTF-8编码（第{at}字节起），请另存为UTF-8",
+                path.display()
+            ),
+            format!(
+                "{} is not UTF-8 (from byte {at}); save it as UTF-8",
+                path.display()
+            ),
         )
     })
 }
@@ -145,12 +151,21 @@ fn folder_texts(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// `charter.en.xy` beside `charter.xy`: the same document in the other language.
 fn is_translation(path: &Path) -> bool {
     let stem = path.file_stem().map(Path::new);
-    let original = stem.filter(|stem| matches!(stem.extension().and_then(|it| it.to_str()), Some("en" | "zh")));
+    let original = stem.filter(|stem| {
+        matches!(
+            stem.extension().and_then(|it| it.to_str()),
+            Some("en" | "zh")
+        )
+    });
     original.is_some_and(|stem| path.with_file_name(stem.with_extension("xy")).exists())
 }
 
 /// The register said on the command line, else the one the texts name.
-pub fn register(said: Option<&Path>, folder: &Path, sources: &[Source]) -> Result<Register, Failure> {
+pub fn register(
+    said: Option<&Path>,
+    folder: &Path,
+    sources: &[Source],
+) -> Result<Register, Failure> {
     let path = match said {
         Some(path) => path.to_path_buf(),
         None => named_register(folder, sources)?,
@@ -162,8 +177,16 @@ pub fn register(said: Option<&Path>, folder: &Path, sources: &[Source]) -> Resul
 pub fn register_at(path: &Path) -> Result<Register, Failure> {
     Register::from_yaml(&read(path)?).map_err(|error| {
         Failure::new(
-            format!("户籍册 {} 有误：\n{}", path.display(), problems(&error, Lang::Zh)),
-            format!("register {}:\n{}", path.display(), problems(&error, Lang::En)),
+            format!(
+                "户籍册 {} 有误：\n{}",
+                path.display(),
+                problems(&error, Lang::Zh)
+            ),
+            format!(
+                "register {}:\n{}",
+                path.display(),
+                problems(&error, Lang::En)
+            ),
         )
     })
 }
@@ -171,9 +194,15 @@ pub fn register_at(path: &Path) -> Result<Register, Failure> {
 /// One line a problem: where, what, what to do.
 fn problems(error: &RegisterError, lang: Lang) -> String {
     let lines = error.problems.iter().map(|problem| {
-        let help = problem.help.as_ref().map_or_else(String::new, |help| format!(" ({})", help.get(lang)));
+        let help = problem
+            .help
+            .as_ref()
+            .map_or_else(String::new, |help| format!(" ({})", help.get(lang)));
         let (line, column, code) = (problem.line, problem.column, problem.code);
-        format!("  {line}:{column} [{code}] {}{help}", problem.message.get(lang))
+        format!(
+            "  {line}:{column} [{code}] {}{help}",
+            problem.message.get(lang)
+        )
     });
     lines.collect::<Vec<_>>().join("\n")
 }

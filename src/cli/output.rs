@@ -1,5 +1,9 @@
 //! The only place that writes to the terminal.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command's output")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the command's output"
+)]
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -45,7 +49,9 @@ pub fn failure(failure: &Failure, speech: SpeechArgs) -> ExitCode {
             "schema": "xiangyue.error/1",
             "message": failure.0.get(lang),
         })),
-        OutputFormat::Text if speech.lang.is_some() => remark(&format!("{}\n", failure.0.get(lang))),
+        OutputFormat::Text if speech.lang.is_some() => {
+            remark(&format!("{}\n", failure.0.get(lang)))
+        }
         OutputFormat::Text => remark(&format!("{}\n{}\n", failure.0.zh, failure.0.en)),
     }
     ExitCode::from(WRONG)
@@ -59,7 +65,9 @@ pub struct Progress {
 impl Progress {
     /// Nothing is shown when quiet, or when nobody watches.
     pub fn new(quiet: bool) -> Self {
-        Self { shown: !quiet && std::io::stderr().is_terminal() }
+        Self {
+            shown: !quiet && std::io::stderr().is_terminal(),
+        }
     }
 
     /// So many are done.

@@ -149,7 +149,11 @@ impl Bounds {
     fn definition(&self, book: &Book, id: usize) -> Bound {
         let clauses = book.definitions.get(id).map(|row| row.clauses);
         let clauses = clauses.unwrap_or_default().of(&book.definition_clauses);
-        self.largest(clauses.iter().flat_map(|clause| bodies(book, Some(clause.body))))
+        self.largest(
+            clauses
+                .iter()
+                .flat_map(|clause| bodies(book, Some(clause.body))),
+        )
     }
 
     fn largest(&self, nodes: impl Iterator<Item = NodeId>) -> Bound {
@@ -171,7 +175,10 @@ impl Bounds {
             // when it is used.
             Operator::Divide => match book.nodes.get(b.0 as usize) {
                 Some(Node::Constant(FactValue::Number(number))) if *number != Exact::ZERO => {
-                    times_bound(left, size(Exact::ONE.checked_div(*number).unwrap_or(*number)))
+                    times_bound(
+                        left,
+                        size(Exact::ONE.checked_div(*number).unwrap_or(*number)),
+                    )
                 }
                 _ => Ok(left),
             },

@@ -1,7 +1,7 @@
 //! Expressions, conditions and tables become flat nodes.
 
-use super::book::{BodyRow, ExceptionRow, Force, Guard, Node, NodeId, Rows, TableRow, counted};
 use super::CompileError;
+use super::book::{BodyRow, ExceptionRow, Force, Guard, Node, NodeId, Rows, TableRow, counted};
 use super::tables::{Lowering, row};
 use crate::model::{Body, Exception, Expr, Place, Row};
 use crate::register::{Derived, FactId, FactValue};
@@ -278,4 +278,3 @@ impl Lowering {
         }
     }
 }
-

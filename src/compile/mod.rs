@@ -179,4 +179,3 @@ impl fmt::Debug for Rulebook {
         write!(f, "Rulebook({})", self.0.digest)
     }
 }
-

@@ -2,13 +2,13 @@
 
 use super::CompileError;
 use super::book::{
-    Act, AnchorRow, CapRow, ChoiceRow, ConsequenceRow, DutyRow, EffectRow, GrantRow, NodeId, NormRow,
-    Rows, SuspendRow, WindowRow, counted,
+    Act, AnchorRow, CapRow, ChoiceRow, ConsequenceRow, DutyRow, EffectRow, GrantRow, NodeId,
+    NormRow, Rows, SuspendRow, WindowRow, counted,
 };
 use super::tables::{Lowering, row};
 use crate::model::{
-    Action, Anchor, Consequence, Duty, Effect, Entitle, Expr, Head, Label, Meaning, Norm, NormId, Place,
-    Suspend, Void, Window,
+    Action, Anchor, Consequence, Duty, Effect, Entitle, Expr, Head, Label, Meaning, Norm, NormId,
+    Place, Suspend, Void, Window,
 };
 use crate::register::{BenefitId, EventId, Fund};
 use crate::value::{Counted, Date};

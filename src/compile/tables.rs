@@ -108,9 +108,7 @@ impl Lowering {
     }
 }
 
-fn articles(
-    meaning: &Meaning,
-) -> BTreeMap<(DocumentId, ArticleNumber), (Option<Date>, bool)> {
+fn articles(meaning: &Meaning) -> BTreeMap<(DocumentId, ArticleNumber), (Option<Date>, bool)> {
     let mut articles = BTreeMap::new();
     for (at, document) in meaning.documents.iter().enumerate() {
         for article in &document.articles {
@@ -121,12 +119,7 @@ fn articles(
     articles
 }
 
-fn empty_book(
-    meaning: &Meaning,
-    register: &Arc<Register>,
-    calendar: Calendar,
-    law: &str,
-) -> Book {
+fn empty_book(meaning: &Meaning, register: &Arc<Register>, calendar: Calendar, law: &str) -> Book {
     let documents = meaning.documents.iter().map(|document| DocumentRow {
         rank: document.rank(),
         agreement: document.agreement,

@@ -199,7 +199,9 @@ fn choose_in(lines: &mut [Line], group: &[usize], place: Place) {
     order.sort_by_key(|at| lines.get(*at).map(|line| line.out.place));
     let mut best: Option<(Money, usize)> = None;
     for at in &order {
-        let due = lines.get(*at).filter(|line| line.out.state == EntitlementState::Due);
+        let due = lines
+            .get(*at)
+            .filter(|line| line.out.state == EntitlementState::Due);
         if let Some(amount) = due.and_then(|line| line.out.amount)
             && best.is_none_or(|(known, _)| amount > known)
         {
@@ -209,7 +211,9 @@ fn choose_in(lines: &mut [Line], group: &[usize], place: Place) {
     let Some((highest, best)) = best else { return };
     let mut needs: Vec<Need> = Vec::new();
     for at in order {
-        let Some(line) = lines.get_mut(at) else { continue };
+        let Some(line) = lines.get_mut(at) else {
+            continue;
+        };
         let may_be_higher = line.out.at_most.is_none_or(|most| most > highest);
         match line.out.state {
             EntitlementState::Undetermined if may_be_higher => {
@@ -288,9 +292,7 @@ impl Used {
 
     fn add(&mut self, low: Money, high: Option<Money>) {
         self.low = self.low.checked_add(low).unwrap_or(self.low);
-        self.high = self
-            .high
-            .and_then(|so_far| so_far.checked_add(high?));
+        self.high = self.high.and_then(|so_far| so_far.checked_add(high?));
     }
 }
 
@@ -299,7 +301,10 @@ fn excess(payable: Money, used: Option<Money>, limit: Option<Money>) -> Option<M
     let (Some(used), Some(limit)) = (used, limit) else {
         return None;
     };
-    let room = limit.checked_sub(used).unwrap_or(Money::ZERO).max(Money::ZERO);
+    let room = limit
+        .checked_sub(used)
+        .unwrap_or(Money::ZERO)
+        .max(Money::ZERO);
     let over = payable.checked_sub(room).unwrap_or(Money::ZERO);
     Some(over.max(Money::ZERO))
 }

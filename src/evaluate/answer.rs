@@ -6,9 +6,7 @@ use super::entitlements::Line;
 use super::findings::Sources;
 use super::run::Run;
 use super::trace::{Silent, Trace};
-use super::{
-    Breach, Conflict, Deposit, Entitlement, Findings, Obligation, Open, Query, VoidLine,
-};
+use super::{Breach, Conflict, Deposit, Entitlement, Findings, Obligation, Open, Query, VoidLine};
 use crate::compile::Rulebook;
 use crate::facts::Household;
 use crate::value::Money;

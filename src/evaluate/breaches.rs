@@ -153,7 +153,9 @@ impl<'a, T: Trace> Run<'a, T> {
                 continue;
             }
             let owed = self.value(amount);
-            let paid = record.deposit.map(|paid| Exact::from_int(i128::from(paid.fen())));
+            let paid = record
+                .deposit
+                .map(|paid| Exact::from_int(i128::from(paid.fen())));
             let (state, needs) = match (paid, owed.known_number(), &holds) {
                 (_, _, Value::Open(open)) => (ObligationState::Undetermined, open.needs.clone()),
                 (Some(paid), Some(owed), _) if paid >= owed => (ObligationState::Fulfilled, vec![]),
@@ -173,7 +175,9 @@ impl<'a, T: Trace> Run<'a, T> {
                 state,
                 needs,
                 act: is_done.then_some((usize::MAX, signed)),
-                since: signed.succ_opt().filter(|since| *since <= self.query.on && !is_done),
+                since: signed
+                    .succ_opt()
+                    .filter(|since| *since <= self.query.on && !is_done),
                 ..standing_duty(case, signed)
             });
         }
@@ -214,14 +218,7 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// An item without action, since the first day the condition holds.
-    fn on_condition(
-        &mut self,
-        case: Case<'a>,
-        rows: Rows,
-        span: &Span,
-        last: Date,
-        is_ever: bool,
-    ) {
+    fn on_condition(&mut self, case: Case<'a>, rows: Rows, span: &Span, last: Date, is_ever: bool) {
         let breach = BreachRow::new(case, ActionRef::None, span.from, &span.first);
         let mut breach = breach.lasting(span, last, self.query.on);
         breach.is_item = !is_ever;

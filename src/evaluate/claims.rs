@@ -64,7 +64,10 @@ impl<T: Trace> Run<'_, T> {
 }
 
 fn is_decided(claim: &Claim) -> bool {
-    claim.amount.as_ref().is_none_or(|amount| amount.open().is_none())
+    claim
+        .amount
+        .as_ref()
+        .is_none_or(|amount| amount.open().is_none())
 }
 
 fn copy(claim: &Claim) -> Claim {
@@ -93,7 +96,10 @@ fn undecided(possible: &[&Claim]) -> Claim {
     let mut open = Undecided::default();
     let mut is_unknown = false;
     for claim in possible {
-        for value in [Some(&claim.holds), claim.amount.as_ref()].into_iter().flatten() {
+        for value in [Some(&claim.holds), claim.amount.as_ref()]
+            .into_iter()
+            .flatten()
+        {
             is_unknown |= value.open().is_some_and(|open| open.kind == Kind::Unknown);
             open.add_value(value);
         }
@@ -200,12 +206,18 @@ impl Line {
                 self.pay(*exact);
             }
             (EntitlementState::Due, None) => {
-                out.at_most = claim.ceiling.as_ref().and_then(|most| most.bounds().1).and_then(paid);
+                out.at_most = claim
+                    .ceiling
+                    .as_ref()
+                    .and_then(|most| most.bounds().1)
+                    .and_then(paid);
             }
             (EntitlementState::Undetermined, _) => {
                 let low = bounds.0.filter(|_| claim.holds.is_yes()).and_then(paid);
                 out.at_least = low.unwrap_or(Money::ZERO);
-                let most = bounds.1.or(claim.ceiling.as_ref().and_then(|most| most.bounds().1));
+                let most = bounds
+                    .1
+                    .or(claim.ceiling.as_ref().and_then(|most| most.bounds().1));
                 out.at_most = most.and_then(paid);
                 (self.low, self.high) = (out.at_least, out.at_most);
             }

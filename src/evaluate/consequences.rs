@@ -1,15 +1,15 @@
 //! What follows a breach or a condition, once it has happened.
 
+use super::acts::Arisen;
 use super::breaches::breach_of;
 use super::duties::{Case, day_in, is_void};
+use super::events::period_kind;
 use super::ledger::{Bearer, Suspension, SuspensionEnd, Taken};
 use super::run::{Run, Scope};
 use super::timeline::both;
 use super::trace::Trace;
 use super::value::{Open, Value, merge_needs};
 use super::windows::{Last, Occasion};
-use super::acts::Arisen;
-use super::events::period_kind;
 use crate::compile::book::{
     Act, AnchorRow, ConsequenceRow, EffectRow, Rows, SuspendRow, WindowRow,
 };
@@ -35,13 +35,7 @@ impl ConsequenceLine {
 impl<'a, T: Trace> Run<'a, T> {
     /// What follows a breach under some consequences. `applies` is whether their sentence does.
     /// What keeps some of them undecided is handed back.
-    pub fn follow(
-        &mut self,
-        at: usize,
-        case: Case<'a>,
-        rows: Rows,
-        applies: &Value,
-    ) -> Vec<Need> {
+    pub fn follow(&mut self, at: usize, case: Case<'a>, rows: Rows, applies: &Value) -> Vec<Need> {
         let book = self.book;
         let mut undecided = Vec::new();
         for row in rows.of(&book.consequences) {
@@ -195,11 +189,18 @@ impl<'a, T: Trace> Run<'a, T> {
         row: &SuspendRow,
         needs: Vec<Need>,
     ) {
-        let Some(breach) = self.ledger.breaches.get(at).filter(|_| !row.benefits.is_empty()) else {
+        let Some(breach) = self
+            .ledger
+            .breaches
+            .get(at)
+            .filter(|_| !row.benefits.is_empty())
+        else {
             return;
         };
         let from = breach.since;
-        let free = row.length.map(|length| plain_end(from, length).unwrap_or(Date::MAX));
+        let free = row
+            .length
+            .map(|length| plain_end(from, length).unwrap_or(Date::MAX));
         let is_condition = breach.action == super::ledger::ActionRef::None;
         let end = match (&row.until, row.until_event) {
             (_, Some(event)) => SuspensionEnd::Event(event, free),
@@ -239,7 +240,10 @@ impl<'a, T: Trace> Run<'a, T> {
         let bearer = repairer(case, breach.bearer);
         let occasion = self.repair_occasion(duty, trigger, bearer.scope);
         let members = self.home.members.as_deref().unwrap_or_default();
-        let member = bearer.scope.member.and_then(|at| members.get(usize::from(at)));
+        let member = bearer
+            .scope
+            .member
+            .and_then(|at| members.get(usize::from(at)));
         let arisen = Arisen {
             norm: case.id,
             place,
@@ -289,7 +293,9 @@ impl<'a, T: Trace> Run<'a, T> {
                 period.last_day().map_or(open, |day| until(Last::Day(day)))
             }
             WindowRow::After(AnchorRow::Event(event), length) => {
-                let next = self.acts(*event, scope, Some(trigger), self.query.on).next();
+                let next = self
+                    .acts(*event, scope, Some(trigger), self.query.on)
+                    .next();
                 let on = next.map(|(_, act)| act.on);
                 on.map_or(open, |on| {
                     Occasion::new(on, on, self.counted_end(on, *length))

@@ -130,9 +130,9 @@ impl<'a, T: Trace> Run<'a, T> {
         let mut steps = Vec::new();
         for (at, instance) in self.ledger.instances.iter().enumerate() {
             let is_kept = instance.state != ObligationState::Undetermined;
-            let row = breaches
-                .clone()
-                .find(|row| self.ledger.breaches.get(*row).and_then(|row| row.instance) == Some(at));
+            let row = breaches.clone().find(|row| {
+                self.ledger.breaches.get(*row).and_then(|row| row.instance) == Some(at)
+            });
             let mine = instance.norm == norm && instance.bearer == bearer;
             match row {
                 Some(row) => steps.push((instance.window, Step::Broken(row))),
@@ -232,7 +232,8 @@ impl Tally {
             self.possible += 1;
             merge_needs(&mut self.needs, &breach.needs);
         }
-        let hits = |n: u32| n == count.times || (count.every && n > 0 && n % count.times.max(1) == 0);
+        let hits =
+            |n: u32| n == count.times || (count.every && n > 0 && n % count.times.max(1) == 0);
         if self.possible == 0 {
             if hits(self.sure) {
                 self.fires = Fires::Sure;

@@ -121,7 +121,10 @@ impl<T: Trace> Run<'_, T> {
         }
         // No row may fit at all, so that even equal values are not sure.
         let open = undecided.into_open().map(|open| spanning(open, &possible));
-        (open.map_or_else(Self::exhausted, |open| Value::Open(Box::new(open))), None)
+        (
+            open.map_or_else(Self::exhausted, |open| Value::Open(Box::new(open))),
+            None,
+        )
     }
 
     fn row_holds(&mut self, row: &TableRow) -> Value {

@@ -88,12 +88,7 @@ impl<T: Trace> Run<'_, T> {
 
     /// The last day of an agreement that is over, and whether it ended without a breach; none
     /// while it runs, or where its deposit was taken.
-    fn clean_end(
-        &mut self,
-        norm: &NormRow,
-        at: u16,
-        record: &Agreement,
-    ) -> Option<(Date, Value)> {
+    fn clean_end(&mut self, norm: &NormRow, at: u16, record: &Agreement) -> Option<(Date, Value)> {
         if norm.force.never || is_void(&norm.void, self.query.on) {
             return None;
         }

@@ -165,7 +165,12 @@ impl<'a, T: Trace> Run<'a, T> {
         }
         self.periods(case, kind, days, |run, period, first, holds| {
             if let Some(last) = period.last_day() {
-                run.arise(case, id, Occasion::new(first, first, Last::Day(last)), holds);
+                run.arise(
+                    case,
+                    id,
+                    Occasion::new(first, first, Last::Day(last)),
+                    holds,
+                );
             }
         });
     }
@@ -227,7 +232,12 @@ impl<'a, T: Trace> Run<'a, T> {
         if !on_the_day {
             return self.periods(case, kind, (from, to), |run, period, first, holds| {
                 if let Some(last) = day_in(period, day) {
-                    run.arise(case, id, Occasion::new(first, first, Last::Day(last)), holds);
+                    run.arise(
+                        case,
+                        id,
+                        Occasion::new(first, first, Last::Day(last)),
+                        holds,
+                    );
                 }
             });
         }
@@ -259,7 +269,12 @@ impl<'a, T: Trace> Run<'a, T> {
         let spans = self.spans(from, to, |run, day| run.norm_applies(case.norm, day, scope));
         for span in spans {
             let last = length.map_or(Last::Never, |length| self.counted_end(span.from, length));
-            self.arise(case, id, Occasion::new(span.from, span.from, last), span.first);
+            self.arise(
+                case,
+                id,
+                Occasion::new(span.from, span.from, last),
+                span.first,
+            );
         }
     }
 
@@ -268,7 +283,10 @@ impl<'a, T: Trace> Run<'a, T> {
         let scope = case.bearer.scope;
         let spans = self.spans(from, to, |run, day| run.norm_applies(case.norm, day, scope));
         let first = spans.into_iter().next();
-        first.map(|span| (span.from, span.first)).into_iter().collect()
+        first
+            .map(|span| (span.from, span.first))
+            .into_iter()
+            .collect()
     }
 }
 

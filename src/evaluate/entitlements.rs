@@ -50,7 +50,14 @@ impl<T: Trace> Run<'_, T> {
         for (at, head) in book.heads.iter().enumerate() {
             let kind = period_kind(head.schedule);
             if kind == PeriodKind::Once {
-                self.period(at, head, Period::Once, self.query.on, true, (lines, conflicts));
+                self.period(
+                    at,
+                    head,
+                    Period::Once,
+                    self.query.on,
+                    true,
+                    (lines, conflicts),
+                );
                 continue;
             }
             let from = self.first_period(head, kind);
@@ -75,7 +82,9 @@ impl<T: Trace> Run<'_, T> {
             return asked;
         };
         let first = Period::containing(kind, asked);
-        let judged = first.last_day().map_or(asked, |last| last.min(self.query.on));
+        let judged = first
+            .last_day()
+            .map_or(asked, |last| last.min(self.query.on));
         let counted = Period::containing(period_kind(reach), judged).first_day();
         counted.map_or(asked, |counted| counted.min(asked))
     }
@@ -106,7 +115,12 @@ impl<T: Trace> Run<'_, T> {
         if !head.person {
             one(self, Scope::default());
         }
-        for (member, at) in members.unwrap_or_default().iter().zip(0_u16..).take(scopes.len()) {
+        for (member, at) in members
+            .unwrap_or_default()
+            .iter()
+            .zip(0_u16..)
+            .take(scopes.len())
+        {
             let scope = Scope::default().of_member(at);
             self.look_at(on, scope);
             if self.spend(1) && self.is_present(member) {
@@ -146,7 +160,13 @@ impl<T: Trace> Run<'_, T> {
         })
     }
 
-    fn blank_line(&self, place: Place, head: &HeadRow, period: Period, scope: Scope) -> Entitlement {
+    fn blank_line(
+        &self,
+        place: Place,
+        head: &HeadRow,
+        period: Period,
+        scope: Scope,
+    ) -> Entitlement {
         Entitlement {
             place,
             benefit: head.benefit,
@@ -217,7 +237,9 @@ impl<T: Trace> Run<'_, T> {
             }
             match norm.force.agreement {
                 None => claims.extend(self.claim(*id, norm, grant, on, scope)),
-                Some(kind) => self.claims_of_agreements(*id, (norm, grant), kind, on, scope, &mut claims),
+                Some(kind) => {
+                    self.claims_of_agreements(*id, (norm, grant), kind, on, scope, &mut claims)
+                }
             }
         }
         claims

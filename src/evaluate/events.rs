@@ -65,7 +65,9 @@ impl<T: Trace> Run<'_, T> {
     /// When the count may be another: at the next event, the next period, when an event drops out
     /// of the window, and where the record ends.
     fn count_horizon(&mut self, window: CountWindow, event: EventId) {
-        let next = self.acts(event, self.scope, self.day.succ_opt(), self.query.on).next();
+        let next = self
+            .acts(event, self.scope, self.day.succ_opt(), self.query.on)
+            .next();
         self.may_change(next.map(|(_, act)| act.on));
         self.record_horizon();
         match window {
@@ -110,7 +112,9 @@ impl<T: Trace> Run<'_, T> {
             if !self.spend(1) {
                 return Self::exhausted();
             }
-            let happened = self.acts(event, self.scope, period.first_day(), last).next();
+            let happened = self
+                .acts(event, self.scope, period.first_day(), last)
+                .next();
             if happened.is_some() {
                 return Value::NO;
             }

@@ -61,8 +61,7 @@ impl<T: Trace> Run<'_, T> {
                 partial,
             } => {
                 let (of, step, gives) = (self.value(of), self.constant(step), self.value(gives));
-                let steps =
-                    arithmetic::monotone(&of, |of| arithmetic::steps(of, step, partial));
+                let steps = arithmetic::monotone(&of, |of| arithmetic::steps(of, step, partial));
                 arithmetic::arithmetic(crate::model::Operator::Times, &steps, &gives)
             }
             Node::Rounded { of, mode, to } => {

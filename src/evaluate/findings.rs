@@ -36,7 +36,8 @@ impl<T: Trace> Run<'_, T> {
         self.show_breaches(&mut out, &mut sources);
         self.show_voids(&mut out);
         self.contradicted_definitions(&mut out);
-        out.conflicts.sort_by(|a, b| a.places.cmp(&b.places).then(a.holder.cmp(&b.holder)));
+        out.conflicts
+            .sort_by(|a, b| a.places.cmp(&b.places).then(a.holder.cmp(&b.holder)));
         out.conflicts.dedup();
         self.deposits(&mut out);
         self.show_open(&mut out);
@@ -166,17 +167,33 @@ impl<T: Trace> Run<'_, T> {
     fn show_breaches(&self, out: &mut Findings, sources: &mut Sources) {
         let breaches = &self.ledger.breaches;
         let mut shown: Vec<usize> = (0..breaches.len())
-            .filter(|at| breaches.get(*at).is_some_and(|breach| self.is_shown(breach)))
+            .filter(|at| {
+                breaches
+                    .get(*at)
+                    .is_some_and(|breach| self.is_shown(breach))
+            })
             .collect();
         shown.sort_by_key(|at| {
             let breach = breaches.get(*at);
-            breach.map(|breach| (breach.place, breach.bearer.body, breach.bearer.scope, breach.since))
+            breach.map(|breach| {
+                (
+                    breach.place,
+                    breach.bearer.body,
+                    breach.bearer.scope,
+                    breach.since,
+                )
+            })
         });
         for at in &shown {
-            let Some(breach) = breaches.get(*at) else { continue };
+            let Some(breach) = breaches.get(*at) else {
+                continue;
+            };
             for line in &breach.lines {
                 let is_owed = matches!(line.kind, ConsequenceKind::Pay | ConsequenceKind::Forfeit);
-                if let Some(amount) = line.amount.filter(|_| is_owed && breach.bearer.body.is_none()) {
+                if let Some(amount) = line
+                    .amount
+                    .filter(|_| is_owed && breach.bearer.body.is_none())
+                {
                     out.owed = out.owed.checked_add(amount).unwrap_or(out.owed);
                 }
             }
@@ -206,7 +223,10 @@ impl<T: Trace> Run<'_, T> {
         }
         let own = breach.instance.and_then(|at| self.ledger.instances.get(at));
         let is_owed = |instance: &Instance| instance.still_owed && instance.act.is_none();
-        let repairs = breach.repairs.iter().filter_map(|(at, _)| self.ledger.instances.get(*at));
+        let repairs = breach
+            .repairs
+            .iter()
+            .filter_map(|(at, _)| self.ledger.instances.get(*at));
         let is_unrepaired = |instance: &Instance| match instance.state {
             ObligationState::Created
             | ObligationState::InEffect
@@ -236,8 +256,8 @@ impl<T: Trace> Run<'_, T> {
     fn show_voids(&self, out: &mut Findings) {
         let (from, on) = (self.query.from, self.query.on);
         for row in &self.book.voids {
-            let is_void = row.from.is_none_or(|first| first <= on)
-                && row.until.is_none_or(|last| on <= last);
+            let is_void =
+                row.from.is_none_or(|first| first <= on) && row.until.is_none_or(|last| on <= last);
             let is_law = !row.force.never
                 && row.force.from.is_none_or(|first| first <= on)
                 && row.force.until.is_none_or(|last| last >= from);
@@ -250,7 +270,8 @@ impl<T: Trace> Run<'_, T> {
                 });
             }
         }
-        out.voids.sort_by(|a, b| (a.place, a.benefit, &a.law).cmp(&(b.place, b.benefit, &b.law)));
+        out.voids
+            .sort_by(|a, b| (a.place, a.benefit, &a.law).cmp(&(b.place, b.benefit, &b.law)));
         out.voids.dedup();
     }
 
@@ -277,9 +298,9 @@ impl<T: Trace> Run<'_, T> {
                 }
                 let value = self.definition(DefinitionId(id));
                 let own = Need::Definition(DefinitionId(id));
-                let is_own = value.open().is_some_and(|open| {
-                    open.kind == Kind::Conflict && open.needs.contains(&own)
-                });
+                let is_own = value
+                    .open()
+                    .is_some_and(|open| open.kind == Kind::Conflict && open.needs.contains(&own));
                 let head = book.meaning.definitions.get(id as usize);
                 if let Some(head) = head.filter(|_| is_own) {
                     out.conflicts.push(Conflict {
@@ -319,7 +340,12 @@ impl<T: Trace> Run<'_, T> {
 impl Line {
     fn order(&self) -> (Place, Option<u16>, Option<crate::value::Date>, Option<u16>) {
         let first = self.out.period.first_day();
-        (self.out.place, self.scope.member, first, self.scope.agreement)
+        (
+            self.out.place,
+            self.scope.member,
+            first,
+            self.scope.agreement,
+        )
     }
 }
 

@@ -177,9 +177,11 @@ impl<T: Trace> Run<'_, T> {
             Label::Event(id) => name(register.event(*id).map(|event| &event.label)),
             Label::Benefit(id) => name(register.benefit(*id).map(|benefit| &benefit.label)),
             Label::Agreement(id) => name(register.agreement(*id).map(|kind| &kind.label)),
-            Label::Deposit(id) => {
-                name(register.agreement(*id).and_then(|kind| kind.deposit.as_ref()))
-            }
+            Label::Deposit(id) => name(
+                register
+                    .agreement(*id)
+                    .and_then(|kind| kind.deposit.as_ref()),
+            ),
             Label::Fact(id) => name(register.fact(*id).map(|fact| &fact.label)),
         };
         Need::Record(name)
@@ -206,7 +208,9 @@ impl<T: Trace> Run<'_, T> {
         let mut latest: Option<(Date, &Instance)> = None;
         let mut changes = None;
         for (at, instance) in self.ledger.instances.iter().enumerate() {
-            let Some(last) = instance.window.1 else { continue };
+            let Some(last) = instance.window.1 else {
+                continue;
+            };
             if !self.is_on(instance, action) {
                 continue;
             }

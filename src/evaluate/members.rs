@@ -28,7 +28,8 @@ impl<T: Trace> Run<'_, T> {
                 continue;
             }
             self.scope = scope.of_member(at);
-            self.trace.open(|| What::Member(std::sync::Arc::clone(&member.id)));
+            self.trace
+                .open(|| What::Member(std::sync::Arc::clone(&member.id)));
             let value = self.value(of);
             self.trace.close(&value);
             if each(value).is_break() {

@@ -209,7 +209,8 @@ impl<'a, T: Trace> Run<'a, T> {
         let end = events.partition_point(|act| act.on <= to);
         let within = events.get(start..end.max(start)).unwrap_or_default();
         (start..).zip(within).filter(move |(_, act)| {
-            act.of == event && (scope.member.is_none() || act.by.is_none() || act.by == scope.member)
+            act.of == event
+                && (scope.member.is_none() || act.by.is_none() || act.by == scope.member)
         })
     }
 

@@ -80,7 +80,9 @@ impl<T: Trace> Run<'_, T> {
             SuspensionEnd::Day(free) | SuspensionEnd::Unrecorded(_, free) => *free,
             SuspensionEnd::Event(event, free) => {
                 let scope = row.bearer.scope.of_household();
-                let ends = self.acts(*event, scope, Some(row.from), self.query.on).next();
+                let ends = self
+                    .acts(*event, scope, Some(row.from), self.query.on)
+                    .next();
                 let ends = ends.map(|(_, act)| act.on);
                 match (ends, *free) {
                     (Some(a), Some(b)) => Some(a.min(b)),

@@ -132,7 +132,12 @@ impl<'a, T: Trace> Run<'a, T> {
                 }
                 let holds = self.norm_applies(case.norm, first, case.bearer.scope);
                 if !holds.is_no() {
-                    self.arise(case, id, Occasion::new(first, first, Last::Day(last)), holds);
+                    self.arise(
+                        case,
+                        id,
+                        Occasion::new(first, first, Last::Day(last)),
+                        holds,
+                    );
                 }
                 start = last.succ_opt();
                 k += 1;

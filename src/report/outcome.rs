@@ -380,13 +380,25 @@ pub fn obligation_line(item: &Obligation, spell: &Spelling<'_>, lang: Lang) -> S
 /// One line of an outcome by itself, as a heading.
 #[must_use]
 pub fn breach_line(item: &Breach, spell: &Spelling<'_>, lang: Lang) -> String {
-    let consequences: Vec<String> = item.consequences.iter().map(|row| consequence(row, spell, lang)).collect();
-    let followed = if consequences.is_empty() { String::new() } else { format!("  → {}", consequences.join("; ")) };
+    let consequences: Vec<String> = item
+        .consequences
+        .iter()
+        .map(|row| consequence(row, spell, lang))
+        .collect();
+    let followed = if consequences.is_empty() {
+        String::new()
+    } else {
+        format!("  → {}", consequences.join("; "))
+    };
     format!("{}{followed}", one_line(breach(item, spell, lang)))
 }
 
 fn one_line(cells: Vec<String>) -> String {
-    cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("  ")
+    cells
+        .into_iter()
+        .filter(|cell| !cell.is_empty())
+        .collect::<Vec<_>>()
+        .join("  ")
 }
 
 /// The word of a state for people.

@@ -16,7 +16,12 @@ pub fn village(sums: &VillageJson, lang: Lang) -> String {
         Lang::Zh => format!("全村 {} 户\n", sums.households),
         Lang::En => format!("Village: {} households\n", sums.households),
     };
-    let width = sums.by_benefit.keys().map(|name| name.width()).max().unwrap_or(0);
+    let width = sums
+        .by_benefit
+        .keys()
+        .map(|name| name.width())
+        .max()
+        .unwrap_or(0);
     for (name, sum) in &sums.by_benefit {
         let space = " ".repeat(width.saturating_sub(name.width()));
         let amount = money(Money::from_fen(sum.due_fen), lang);
@@ -26,7 +31,10 @@ pub fn village(sums: &VillageJson, lang: Lang) -> String {
         };
         let _ = writeln!(page, "  {name}{space}  {count:>10}  {amount:>18}");
     }
-    let (due, owed) = (money(Money::from_fen(sums.due_fen), lang), money(Money::from_fen(sums.owed_fen), lang));
+    let (due, owed) = (
+        money(Money::from_fen(sums.due_fen), lang),
+        money(Money::from_fen(sums.owed_fen), lang),
+    );
     let _ = match lang {
         Lang::Zh => writeln!(page, "  合计：应发 {due}，应缴 {owed}"),
         Lang::En => writeln!(page, "  Total: due {due}, owed {owed}"),

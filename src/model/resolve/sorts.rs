@@ -214,7 +214,10 @@ impl Context<'_> {
         let (left, right) = (ratio(left), ratio(right));
         let unit = match (measured(&left), measured(&right)) {
             (None, unit) | (unit, None) => unit,
-            (money @ Some(Unit::Yuan), Some(measure)) | (Some(measure), money @ Some(Unit::Yuan)) if measure != Unit::Yuan => {
+            (money @ Some(Unit::Yuan), Some(measure))
+            | (Some(measure), money @ Some(Unit::Yuan))
+                if measure != Unit::Yuan =>
+            {
                 money
             }
             (a, b) => return self.unit_clash(at, span, a, b),

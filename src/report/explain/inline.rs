@@ -9,37 +9,85 @@ impl Voice<'_> {
     /// A step as a phrase: `「人均收入」3,000.00元（自2024-01-01）`.
     pub(super) fn phrase(&self, reason: &Reason, unit: Option<Unit>) -> String {
         let unit = self.unit(reason).or(unit);
-        let value = reason.value.as_ref().map_or_else(String::new, |value| self.shown(value, unit, Self::list(reason)));
+        let value = reason.value.as_ref().map_or_else(String::new, |value| {
+            self.shown(value, unit, Self::list(reason))
+        });
         match &reason.what {
             What::Constant => value,
-            What::Fact { fact, member, since, default } => {
+            What::Fact {
+                fact,
+                member,
+                since,
+                default,
+            } => {
                 let name = self.fact_name(*fact, member.as_deref());
                 if self.hidden(*fact) {
-                    return self.say(format!("{name}（敏感信息，不公开）"), format!("{name} (sensitive, not shown)"));
+                    return self.say(
+                        format!("{name}（敏感信息，不公开）"),
+                        format!("{name} (sensitive, not shown)"),
+                    );
                 }
                 format!("{name}{value}{}", self.dated(*since, *default))
             }
-            What::Age { since, member, born, on, counting } => {
-                let name = since.map_or_else(|| self.say("周岁", "age"), |fact| self.fact_name(fact, member.as_deref()));
+            What::Age {
+                since,
+                member,
+                born,
+                on,
+                counting,
+            } => {
+                let name = since.map_or_else(
+                    || self.say("周岁", "age"),
+                    |fact| self.fact_name(fact, member.as_deref()),
+                );
                 let hidden = since.is_some_and(|fact| self.hidden(fact));
-                let born = born.filter(|_| !hidden).map_or_else(|| "…".into(), |day| day.to_string());
+                let born = born
+                    .filter(|_| !hidden)
+                    .map_or_else(|| "…".into(), |day| day.to_string());
                 let how = self.counting(*counting);
-                self.say(format!("{name} {born} 到 {on} 为{value}（{how}）"), format!("{name} {born} gives {value} on {on} ({how})"))
+                self.say(
+                    format!("{name} {born} 到 {on} 为{value}（{how}）"),
+                    format!("{name} {born} gives {value} on {on} ({how})"),
+                )
             }
             What::Parameter { place, since, id } => {
-                let name = self.spell.meaning.parameters.get(id.index()).map_or("", |row| self.spell.name(&row.name, self.lang));
+                let name = self
+                    .spell
+                    .meaning
+                    .parameters
+                    .get(id.index())
+                    .map_or("", |row| self.spell.name(&row.name, self.lang));
                 let article = crate::report::spell::Spelling::place(place, self.lang);
-                format!("{}{value}（{article}{}）", self.quoted(name), self.dated(*since, false))
+                format!(
+                    "{}{value}（{article}{}）",
+                    self.quoted(name),
+                    self.dated(*since, false)
+                )
             }
             What::Definition(id) => {
-                let name = self.spell.meaning.definitions.get(id.index()).map_or("", |row| self.spell.name(&row.name, self.lang));
+                let name = self
+                    .spell
+                    .meaning
+                    .definitions
+                    .get(id.index())
+                    .map_or("", |row| self.spell.name(&row.name, self.lang));
                 format!("{}{}", self.quoted(name), self.equals(&value))
             }
-            What::Arithmetic(operator) => format!("{} = {value}", self.joined(reason, Self::sign(*operator), unit)),
+            What::Arithmetic(operator) => format!(
+                "{} = {value}",
+                self.joined(reason, Self::sign(*operator), unit)
+            ),
             What::Extreme(greater) => {
                 let of = self.joined(reason, self.comma(), unit);
-                let which = if *greater { self.say("较大者", "the larger") } else { self.say("较小者", "the smaller") };
-                self.say(format!("{of} 中{which} {value}"), format!("{which} of {of}: {value}"))
+                let which = if *greater {
+                    self.say("较大者", "the larger")
+                } else {
+                    self.say("较小者", "the smaller")
+                };
+                self.say(
+                    format!("{of} 中{which} {value}"),
+                    format!("{which} of {of}: {value}"),
+                )
             }
             What::Rounded { mode, .. } => {
                 let of = self.joined(reason, self.comma(), unit);
@@ -47,10 +95,19 @@ impl Voice<'_> {
             }
             What::PerFull { step, .. } => {
                 let of = self.joined(reason, self.comma(), unit);
-                let step = self.number(*step, reason.because.first().and_then(|part| self.unit(part)));
-                self.say(format!("{of}，每满{step}计：{value}"), format!("{of}, for every full {step}: {value}"))
+                let step = self.number(
+                    *step,
+                    reason.because.first().and_then(|part| self.unit(part)),
+                );
+                self.say(
+                    format!("{of}，每满{step}计：{value}"),
+                    format!("{of}, for every full {step}: {value}"),
+                )
             }
-            What::Count => self.say(format!("符合的成员{value}"), format!("members who fit: {value}")),
+            What::Count => self.say(
+                format!("符合的成员{value}"),
+                format!("members who fit: {value}"),
+            ),
             What::Over(how) => {
                 let what = match how {
                     Aggregate::Sum => self.say("成员之和", "sum over members"),
@@ -60,10 +117,21 @@ impl Voice<'_> {
                 format!("{what} {value}")
             }
             What::EventCount { event, seen, .. } => {
-                let name = self.spell.register.event(*event).map_or("", |row| crate::report::spell::word(&row.label, self.lang));
+                let name = self
+                    .spell
+                    .register
+                    .event(*event)
+                    .map_or("", |row| crate::report::spell::word(&row.label, self.lang));
                 let days: Vec<String> = seen.iter().take(10).map(Date::to_string).collect();
-                let days = if days.is_empty() { String::new() } else { format!("（{}）", days.join(self.comma())) };
-                self.say(format!("{}{value}次{days}", self.quoted(name)), format!("{} {value} times{days}", self.quoted(name)))
+                let days = if days.is_empty() {
+                    String::new()
+                } else {
+                    format!("（{}）", days.join(self.comma()))
+                };
+                self.say(
+                    format!("{}{value}次{days}", self.quoted(name)),
+                    format!("{} {value} times{days}", self.quoted(name)),
+                )
             }
             _ => value,
         }
@@ -71,7 +139,11 @@ impl Voice<'_> {
 
     /// The parts of a step, joined.
     pub(super) fn joined(&self, reason: &Reason, sign: &str, unit: Option<Unit>) -> String {
-        let parts: Vec<String> = reason.because.iter().map(|part| self.phrase(part, unit)).collect();
+        let parts: Vec<String> = reason
+            .because
+            .iter()
+            .map(|part| self.phrase(part, unit))
+            .collect();
         parts.join(sign)
     }
 
@@ -91,18 +163,32 @@ impl Voice<'_> {
     }
 
     fn fact_name(&self, fact: crate::register::FactId, member: Option<&str>) -> String {
-        let name = self.spell.register.fact(fact).map_or("", |row| crate::report::spell::word(&row.label, self.lang));
-        let whose = member.map_or_else(String::new, |member| self.say(format!("{member}的"), format!("{member}'s ")));
+        let name = self
+            .spell
+            .register
+            .fact(fact)
+            .map_or("", |row| crate::report::spell::word(&row.label, self.lang));
+        let whose = member.map_or_else(String::new, |member| {
+            self.say(format!("{member}的"), format!("{member}'s "))
+        });
         format!("{whose}{}", self.quoted(name))
     }
 
     fn hidden(&self, fact: crate::register::FactId) -> bool {
-        self.spell.public && self.spell.register.fact(fact).is_some_and(|row| row.sensitive)
+        self.spell.public
+            && self
+                .spell
+                .register
+                .fact(fact)
+                .is_some_and(|row| row.sensitive)
     }
 
     fn dated(&self, since: Option<Date>, default: bool) -> String {
         match (since, default) {
-            (_, true) => self.say("（没有记录，按规定的默认值）", " (not recorded; the declared default)"),
+            (_, true) => self.say(
+                "（没有记录，按规定的默认值）",
+                " (not recorded; the declared default)",
+            ),
             (Some(day), false) => self.say(format!("（自{day}）"), format!(" (since {day})")),
             (None, false) => String::new(),
         }
@@ -110,9 +196,18 @@ impl Voice<'_> {
 
     fn counting(&self, counting: AgeCounting) -> String {
         match counting {
-            AgeCounting::NextDay => self.say("周岁自生日次日起算满", "a year of age is complete from the day after the birthday"),
-            AgeCounting::Birthday => self.say("周岁自生日当天起算满", "a year of age is complete on the birthday"),
-            AgeCounting::MonthAfter => self.say("周岁自生日次月1日起算满", "a year of age is complete from the first of the month after the birthday"),
+            AgeCounting::NextDay => self.say(
+                "周岁自生日次日起算满",
+                "a year of age is complete from the day after the birthday",
+            ),
+            AgeCounting::Birthday => self.say(
+                "周岁自生日当天起算满",
+                "a year of age is complete on the birthday",
+            ),
+            AgeCounting::MonthAfter => self.say(
+                "周岁自生日次月1日起算满",
+                "a year of age is complete from the first of the month after the birthday",
+            ),
         }
     }
 

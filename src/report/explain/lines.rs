@@ -16,47 +16,109 @@ impl Voice<'_> {
             What::Clause(place) => self.clause(place, reason.value.as_ref()),
             What::Defeated { place, by } => {
                 let (place, by) = (self.full(place), self.full(by));
-                self.say(format!("{place}让位于{by}"), format!("{place} gives way to {by}"))
+                self.say(
+                    format!("{place}让位于{by}"),
+                    format!("{place} gives way to {by}"),
+                )
             }
             What::Exception(place) => self.exception(place, reason.value.as_ref()),
-            What::Row(place) | What::Consequence(place) => self.clause(place, reason.value.as_ref()),
-            What::On(day) => self.say(format!("以{day}的情况为准："), format!("as it stands on {day}:")),
+            What::Row(place) | What::Consequence(place) => {
+                self.clause(place, reason.value.as_ref())
+            }
+            What::On(day) => self.say(
+                format!("以{day}的情况为准："),
+                format!("as it stands on {day}:"),
+            ),
             What::Member(id) => self.say(format!("成员{id}："), format!("member {id}:")),
             What::Not | What::And | What::Or => return None,
-            What::All => self.say(format!("全体成员：{}", self.verdict(reason)), format!("all members: {}", self.verdict(reason))),
+            What::All => self.say(
+                format!("全体成员：{}", self.verdict(reason)),
+                format!("all members: {}", self.verdict(reason)),
+            ),
             What::Compare(relation) => self.comparison(reason, Self::relation(*relation)),
-            What::Signed(_) | What::SigningDay(_) | What::Blank(_) | What::Elapsed(_) | What::MonthsBetween
-            | What::OverdueDays(_) | What::MissedInARow(..) => self.other(reason),
-            What::Constant | What::Fact { .. } | What::Age { .. } | What::Definition(_) | What::Parameter { .. }
-            | What::Arithmetic(_) | What::Extreme(_) | What::PerFull { .. } | What::Rounded { .. } | What::Count
-            | What::Over(_) | What::EventCount { .. } => self.phrase(reason, None),
+            What::Signed(_)
+            | What::SigningDay(_)
+            | What::Blank(_)
+            | What::Elapsed(_)
+            | What::MonthsBetween
+            | What::OverdueDays(_)
+            | What::MissedInARow(..) => self.other(reason),
+            What::Constant
+            | What::Fact { .. }
+            | What::Age { .. }
+            | What::Definition(_)
+            | What::Parameter { .. }
+            | What::Arithmetic(_)
+            | What::Extreme(_)
+            | What::PerFull { .. }
+            | What::Rounded { .. }
+            | What::Count
+            | What::Over(_)
+            | What::EventCount { .. } => self.phrase(reason, None),
             What::Amount(benefit) => {
-                let name = self.spell.register.benefit(*benefit).map_or("", |row| word(&row.label, self.lang));
-                let value = reason.value.as_ref().map_or_else(String::new, |value| self.shown(value, Some(Unit::Yuan), None));
-                self.say(format!("「{name}」的金额 {value}"), format!("amount of [{name}]: {value}"))
+                let name = self
+                    .spell
+                    .register
+                    .benefit(*benefit)
+                    .map_or("", |row| word(&row.label, self.lang));
+                let value = reason.value.as_ref().map_or_else(String::new, |value| {
+                    self.shown(value, Some(Unit::Yuan), None)
+                });
+                self.say(
+                    format!("「{name}」的金额 {value}"),
+                    format!("amount of [{name}]: {value}"),
+                )
             }
-            What::EachMember(count) => self.say(format!("按人计，共{count}人"), format!("for each member: {count}")),
-            What::Adjusted { place, kind, amount } => {
+            What::EachMember(count) => self.say(
+                format!("按人计，共{count}人"),
+                format!("for each member: {count}"),
+            ),
+            What::Adjusted {
+                place,
+                kind,
+                amount,
+            } => {
                 let (place, amount) = (self.full(place), money(*amount, self.lang));
                 format!("{place}：{} {amount}", self.adjustment(*kind))
             }
-            What::Suspension { place, from, until, barred } => self.suspension(place, *from, *until, *barred),
+            What::Suspension {
+                place,
+                from,
+                until,
+                barred,
+            } => self.suspension(place, *from, *until, *barred),
             What::Cap { place, used } => self.cap(place, money(*used, self.lang), reason),
             What::Payment { on, amount, .. } => {
                 let amount = money(*amount, self.lang);
-                self.say(format!("{on}已发{amount}"), format!("{amount} was paid on {on}"))
+                self.say(
+                    format!("{on}已发{amount}"),
+                    format!("{amount} was paid on {on}"),
+                )
             }
             What::Window { from, raw, until } => self.window(*from, *raw, *until),
             What::Anchor { on, length } => self.anchor(*on, *length),
             What::Act { event, on, by, id } => self.act(*event, *on, by.as_deref(), id.as_deref()),
-            What::NoAct { event, from, until, known_until } => self.no_act(*event, (*from, *until), *known_until),
-            What::Unrecorded(action) => {
-                self.say(format!("户籍册没有登记「{action}」，无从判断"), format!("the register keeps no record of [{action}]"))
-            }
+            What::NoAct {
+                event,
+                from,
+                until,
+                known_until,
+            } => self.no_act(*event, (*from, *until), *known_until),
+            What::Unrecorded(action) => self.say(
+                format!("户籍册没有登记「{action}」，无从判断"),
+                format!("the register keeps no record of [{action}]"),
+            ),
             What::Held { from, until } => self.held(*from, *until),
-            What::FromBreach { place, since, number } => {
+            What::FromBreach {
+                place,
+                since,
+                number,
+            } => {
                 let place = self.full(place);
-                self.say(format!("因自{since}起违反{place}（第{number}次）"), format!("because of breach number {number} of {place}, since {since}"))
+                self.say(
+                    format!("因自{since}起违反{place}（第{number}次）"),
+                    format!("because of breach number {number} of {place}, since {since}"),
+                )
             }
         })
     }
@@ -64,9 +126,20 @@ impl Voice<'_> {
     /// What a step rests on and is said below it; phrases hold their parts inside.
     pub(super) fn parts(reason: &Reason) -> &[Reason] {
         match &reason.what {
-            What::Constant | What::Fact { .. } | What::Age { .. } | What::Parameter { .. } | What::EventCount { .. } => &[],
-            What::Compare(_) | What::Arithmetic(_) | What::Extreme(_) | What::PerFull { .. } | What::Rounded { .. }
-                if !holds_names(reason) => &[],
+            What::Constant
+            | What::Fact { .. }
+            | What::Age { .. }
+            | What::Parameter { .. }
+            | What::EventCount { .. } => &[],
+            What::Compare(_)
+            | What::Arithmetic(_)
+            | What::Extreme(_)
+            | What::PerFull { .. }
+            | What::Rounded { .. }
+                if !holds_names(reason) =>
+            {
+                &[]
+            }
             _ => &reason.because,
         }
     }
@@ -89,8 +162,12 @@ impl Voice<'_> {
         let place = self.full(place);
         match value {
             None => place,
-            Some(value) if value.is(true) => self.say(format!("{place}适用"), format!("{place} applies")),
-            Some(value) if value.is(false) => self.say(format!("{place}不适用"), format!("{place} does not apply")),
+            Some(value) if value.is(true) => {
+                self.say(format!("{place}适用"), format!("{place} applies"))
+            }
+            Some(value) if value.is(false) => {
+                self.say(format!("{place}不适用"), format!("{place} does not apply"))
+            }
             Some(value) => format!("{place}：{}", self.shown(value, None, None)),
         }
     }
@@ -98,40 +175,75 @@ impl Voice<'_> {
     fn exception(&self, place: &Place, value: Option<&Shown>) -> String {
         let article = Spelling::place(place, self.lang);
         match value {
-            Some(value) if value.is(true) => self.say(format!("{article}的例外成立，本条不适用"), format!("the exception in {article} holds")),
-            Some(value) if value.is(false) => self.say(format!("{article}的例外不成立"), format!("the exception in {article} does not hold")),
+            Some(value) if value.is(true) => self.say(
+                format!("{article}的例外成立，本条不适用"),
+                format!("the exception in {article} holds"),
+            ),
+            Some(value) if value.is(false) => self.say(
+                format!("{article}的例外不成立"),
+                format!("the exception in {article} does not hold"),
+            ),
             Some(value) => {
                 let value = self.shown(value, None, None);
-                self.say(format!("{article}的例外：{value}"), format!("the exception in {article}: {value}"))
+                self.say(
+                    format!("{article}的例外：{value}"),
+                    format!("the exception in {article}: {value}"),
+                )
             }
-            None => self.say(format!("{article}的例外"), format!("the exception in {article}")),
+            None => self.say(
+                format!("{article}的例外"),
+                format!("the exception in {article}"),
+            ),
         }
     }
 
     fn comparison(&self, reason: &Reason, sign: &str) -> String {
         let unit = self.unit(reason);
-        format!("{}：{}", self.joined(reason, sign, unit), self.verdict(reason))
+        format!(
+            "{}：{}",
+            self.joined(reason, sign, unit),
+            self.verdict(reason)
+        )
     }
 
     fn other(&self, reason: &Reason) -> String {
         let agreement = |id: crate::register::AgreementId| {
-            self.spell.register.agreement(id).map_or("", |row| word(&row.label, self.lang)).to_owned()
+            self.spell
+                .register
+                .agreement(id)
+                .map_or("", |row| word(&row.label, self.lang))
+                .to_owned()
         };
         let verdict = self.verdict(reason);
         match &reason.what {
             What::Signed(id) => {
                 let name = agreement(*id);
-                self.say(format!("签订「{name}」：{verdict}"), format!("has signed [{name}]: {verdict}"))
+                self.say(
+                    format!("签订「{name}」：{verdict}"),
+                    format!("has signed [{name}]: {verdict}"),
+                )
             }
             What::SigningDay(id) => {
                 let name = agreement(*id);
-                self.say(format!("「{name}」签订日 {verdict}"), format!("[{name}] signed on {verdict}"))
+                self.say(
+                    format!("「{name}」签订日 {verdict}"),
+                    format!("[{name}] signed on {verdict}"),
+                )
             }
-            What::Blank(_) => self.say(format!("条文的空白：{verdict}"), format!("a blank of the text: {verdict}")),
-            What::Elapsed(_) => self.say(format!("期间已满：{verdict}"), format!("the period has run out: {verdict}")),
+            What::Blank(_) => self.say(
+                format!("条文的空白：{verdict}"),
+                format!("a blank of the text: {verdict}"),
+            ),
+            What::Elapsed(_) => self.say(
+                format!("期间已满：{verdict}"),
+                format!("the period has run out: {verdict}"),
+            ),
             What::OverdueDays(action) => {
                 let name = self.spell.name(action, self.lang);
-                self.say(format!("「{name}」逾期天数 {verdict}"), format!("days overdue with [{name}]: {verdict}"))
+                self.say(
+                    format!("「{name}」逾期天数 {verdict}"),
+                    format!("days overdue with [{name}]: {verdict}"),
+                )
             }
             _ => verdict,
         }
@@ -149,29 +261,51 @@ impl Voice<'_> {
 
     fn suspension(&self, place: &Place, from: Date, until: Option<Date>, barred: bool) -> String {
         let place = self.full(place);
-        let (zh, en) = if barred { ("停发", "stopped") } else { ("暂停", "suspended") };
+        let (zh, en) = if barred {
+            ("停发", "stopped")
+        } else {
+            ("暂停", "suspended")
+        };
         match until {
-            Some(day) => self.say(format!("{place}：自{from}起{zh}，{day}恢复"), format!("{place}: {en} from {from}, free again on {day}")),
-            None => self.say(format!("{place}：自{from}起{zh}，尚未恢复"), format!("{place}: {en} from {from}, not free again yet")),
+            Some(day) => self.say(
+                format!("{place}：自{from}起{zh}，{day}恢复"),
+                format!("{place}: {en} from {from}, free again on {day}"),
+            ),
+            None => self.say(
+                format!("{place}：自{from}起{zh}，尚未恢复"),
+                format!("{place}: {en} from {from}, not free again yet"),
+            ),
         }
     }
 
     fn cap(&self, place: &Place, used: String, reason: &Reason) -> String {
         let place = self.full(place);
-        let limit = reason.value.as_ref().map_or_else(String::new, |value| self.shown(value, Some(Unit::Yuan), None));
-        self.say(format!("{place}：不超过{limit}，之前已用{used}"), format!("{place}: at most {limit}, {used} used before"))
+        let limit = reason.value.as_ref().map_or_else(String::new, |value| {
+            self.shown(value, Some(Unit::Yuan), None)
+        });
+        self.say(
+            format!("{place}：不超过{limit}，之前已用{used}"),
+            format!("{place}: at most {limit}, {used} used before"),
+        )
     }
 
     fn window(&self, from: Date, raw: Option<Date>, until: Option<Date>) -> String {
         let rolled = match (raw, until) {
-            (Some(raw), Some(until)) if raw != until => {
-                self.say(format!("（原为{raw}，遇休息日顺延）"), format!(" (was {raw}, moved past rest days)"))
-            }
+            (Some(raw), Some(until)) if raw != until => self.say(
+                format!("（原为{raw}，遇休息日顺延）"),
+                format!(" (was {raw}, moved past rest days)"),
+            ),
             (Some(_) | None, _) => String::new(),
         };
         match until {
-            Some(until) => self.say(format!("期限{from}至{until}{rolled}"), format!("to be done from {from} to {until}{rolled}")),
-            None => self.say(format!("自{from}起，没有期限"), format!("from {from}, without limit")),
+            Some(until) => self.say(
+                format!("期限{from}至{until}{rolled}"),
+                format!("to be done from {from} to {until}{rolled}"),
+            ),
+            None => self.say(
+                format!("自{from}起，没有期限"),
+                format!("from {from}, without limit"),
+            ),
         }
     }
 
@@ -181,37 +315,71 @@ impl Voice<'_> {
             let (zh, en) = (length.unit.surface().zh, english(number, length.unit));
             self.say(format!("，{number}{zh}"), format!(", {number} {en}"))
         });
-        self.say(format!("从{on}起算（当日不算）{length}"), format!("counted from {on}, that day not counted{length}"))
+        self.say(
+            format!("从{on}起算（当日不算）{length}"),
+            format!("counted from {on}, that day not counted{length}"),
+        )
     }
 
     fn act(&self, event: EventId, on: Date, by: Option<&str>, id: Option<&str>) -> String {
         let name = self.event(event);
         let by = by.unwrap_or_default();
-        let id = id.map_or_else(String::new, |id| self.say(format!("（记录{id}）"), format!(" (record {id})")));
-        self.say(format!("{on}{by}「{name}」{id}"), format!("{on}: [{name}] {by}{id}"))
+        let id = id.map_or_else(String::new, |id| {
+            self.say(format!("（记录{id}）"), format!(" (record {id})"))
+        });
+        self.say(
+            format!("{on}{by}「{name}」{id}"),
+            format!("{on}: [{name}] {by}{id}"),
+        )
     }
 
-    fn no_act(&self, event: EventId, (from, until): (Date, Date), known_until: Option<Date>) -> String {
+    fn no_act(
+        &self,
+        event: EventId,
+        (from, until): (Date, Date),
+        known_until: Option<Date>,
+    ) -> String {
         let name = self.event(event);
         let known = known_until.map_or_else(
             || self.say("没有登记", "no record is kept"),
-            |day| self.say(format!("登记到{day}为止"), format!("the record is complete to {day}")),
+            |day| {
+                self.say(
+                    format!("登记到{day}为止"),
+                    format!("the record is complete to {day}"),
+                )
+            },
         );
-        self.say(format!("{from}至{until}没有「{name}」（{known}）"), format!("no [{name}] from {from} to {until} ({known})"))
+        self.say(
+            format!("{from}至{until}没有「{name}」（{known}）"),
+            format!("no [{name}] from {from} to {until} ({known})"),
+        )
     }
 
     fn event(&self, event: EventId) -> String {
-        self.spell.register.event(event).map_or_else(String::new, |row| word(&row.label, self.lang).into())
+        self.spell
+            .register
+            .event(event)
+            .map_or_else(String::new, |row| word(&row.label, self.lang).into())
     }
 
     fn held(&self, from: Option<Date>, until: Option<Date>) -> String {
-        let from = from.map_or_else(|| self.say("一直", "always so far"), |day| self.say(format!("自{day}起"), format!("since {day}")));
-        let until = until.map_or_else(String::new, |day| self.say(format!("，到{day}不再"), format!(", no longer on {day}")));
-        self.say(format!("该情形{from}存在{until}"), format!("this is so {from}{until}"))
+        let from = from.map_or_else(
+            || self.say("一直", "always so far"),
+            |day| self.say(format!("自{day}起"), format!("since {day}")),
+        );
+        let until = until.map_or_else(String::new, |day| {
+            self.say(format!("，到{day}不再"), format!(", no longer on {day}"))
+        });
+        self.say(
+            format!("该情形{from}存在{until}"),
+            format!("this is so {from}{until}"),
+        )
     }
 }
 
 /// Whether a definition stands inside: then what it rests on is said below.
 fn holds_names(reason: &Reason) -> bool {
-    reason.because.iter().any(|part| matches!(part.what, What::Definition(_) | What::Count | What::Over(_)) || holds_names(part))
+    reason.because.iter().any(|part| {
+        matches!(part.what, What::Definition(_) | What::Count | What::Over(_)) || holds_names(part)
+    })
 }

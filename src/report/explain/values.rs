@@ -31,9 +31,15 @@ impl Voice<'_> {
     }
 
     fn enum_value(&self, at: u16, of: Option<FactId>) -> String {
-        let kind = of.and_then(|id| self.spell.register.fact(id)).map(|row| &row.kind);
-        let Some(FactKind::Enum(values)) = kind else { return format!("#{at}") };
-        values.get(usize::from(at)).map_or_else(String::new, |row| word(&row.label, self.lang).into())
+        let kind = of
+            .and_then(|id| self.spell.register.fact(id))
+            .map(|row| &row.kind);
+        let Some(FactKind::Enum(values)) = kind else {
+            return format!("#{at}");
+        };
+        values
+            .get(usize::from(at))
+            .map_or_else(String::new, |row| word(&row.label, self.lang).into())
     }
 
     /// A number in its unit; money, which is kept in fen, in yuan.
@@ -49,11 +55,17 @@ impl Voice<'_> {
     }
 
     fn yuan(&self, fen: Exact) -> String {
-        let whole = fen.is_integer().then(|| fen.to_integer()).flatten().and_then(|fen| i64::try_from(fen).ok());
+        let whole = fen
+            .is_integer()
+            .then(|| fen.to_integer())
+            .flatten()
+            .and_then(|fen| i64::try_from(fen).ok());
         if let Some(fen) = whole {
             return money(Money::from_fen(fen), self.lang);
         }
-        let yuan = Exact::new(1, 100).and_then(|hundredth| fen.checked_mul(hundredth)).unwrap_or(fen);
+        let yuan = Exact::new(1, 100)
+            .and_then(|hundredth| fen.checked_mul(hundredth))
+            .unwrap_or(fen);
         self.say(format!("{yuan}元"), format!("{yuan} yuan"))
     }
 
@@ -65,12 +77,20 @@ impl Voice<'_> {
         unit: Option<Unit>,
     ) -> String {
         let bounds = match (low, high) {
-            (Some(low), Some(high)) => format!(" {}–{}", self.number(low, unit), self.number(high, unit)),
+            (Some(low), Some(high)) => {
+                format!(" {}–{}", self.number(low, unit), self.number(high, unit))
+            }
             (Some(_) | None, _) => String::new(),
         };
-        let needs: Vec<String> = needs.iter().map(|need| self.spell.need_in_words(need, self.lang)).collect();
+        let needs: Vec<String> = needs
+            .iter()
+            .map(|need| self.spell.need_in_words(need, self.lang))
+            .collect();
         let (zh, en) = (needs.join("、"), needs.join(", "));
-        self.say(format!("不能确定{bounds}（还缺：{zh}）"), format!("undetermined{bounds} (missing: {en})"))
+        self.say(
+            format!("不能确定{bounds}（还缺：{zh}）"),
+            format!("undetermined{bounds} (missing: {en})"),
+        )
     }
 
     /// The unit of a step's value, as far as it can be told from what it rests on.
@@ -82,12 +102,20 @@ impl Voice<'_> {
         match &reason.what {
             What::Fact { fact, .. } => self.spell.register.fact(*fact).and_then(|row| row.unit),
             What::Age { .. } => Some(Unit::ZhouSui),
-            What::Definition(id) => {
-                sort_unit(self.spell.meaning.definitions.get(id.index()).map(|row| row.sort))
-            }
-            What::Parameter { id, .. } => {
-                sort_unit(self.spell.meaning.parameters.get(id.index()).map(|row| row.sort))
-            }
+            What::Definition(id) => sort_unit(
+                self.spell
+                    .meaning
+                    .definitions
+                    .get(id.index())
+                    .map(|row| row.sort),
+            ),
+            What::Parameter { id, .. } => sort_unit(
+                self.spell
+                    .meaning
+                    .parameters
+                    .get(id.index())
+                    .map(|row| row.sort),
+            ),
             What::Amount(_) | What::Cap { .. } => Some(Unit::Yuan),
             What::Count => Some(Unit::Person),
             _ => reason.because.iter().find_map(|part| self.unit(part)),
@@ -115,5 +143,9 @@ impl Voice<'_> {
 /// `1 year` · `3 years`
 pub(super) fn english(number: Exact, unit: Unit) -> &'static str {
     let surface = unit.surface();
-    if number == Exact::from_int(1) { surface.en_one } else { surface.en_many }
+    if number == Exact::from_int(1) {
+        surface.en_one
+    } else {
+        surface.en_many
+    }
 }

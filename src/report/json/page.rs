@@ -69,7 +69,11 @@ impl VillageJson {
         self.households += 1;
         self.due_fen = self.due_fen.saturating_add(household.totals.due_fen);
         self.owed_fen = self.owed_fen.saturating_add(household.totals.owed_fen);
-        for item in household.entitlements.iter().filter(|item| item.state == "due") {
+        for item in household
+            .entitlements
+            .iter()
+            .filter(|item| item.state == "due")
+        {
             let sum = self.by_benefit.entry(item.benefit.clone()).or_default();
             sum.count += 1;
             sum.due_fen = sum.due_fen.saturating_add(item.payable_fen);
@@ -86,7 +90,10 @@ impl EvaluateJson {
             edition: edition.into(),
             from: query.from,
             on: query.on,
-            law: PackJson { pack: law.into(), on: query.on },
+            law: PackJson {
+                pack: law.into(),
+                on: query.on,
+            },
             households: Vec::new(),
             village: VillageJson::default(),
             rejected: Vec::new(),
@@ -98,7 +105,18 @@ impl EvaluateJson {
 impl RejectedJson {
     /// What was wrong, in one language.
     #[must_use]
-    pub fn new(household: Option<&str>, line: usize, code: &str, message: &Text, lang: Lang) -> Self {
-        Self { household: household.map(Into::into), line, code: code.into(), message: message.get(lang).into() }
+    pub fn new(
+        household: Option<&str>,
+        line: usize,
+        code: &str,
+        message: &Text,
+        lang: Lang,
+    ) -> Self {
+        Self {
+            household: household.map(Into::into),
+            line,
+            code: code.into(),
+            message: message.get(lang).into(),
+        }
     }
 }
