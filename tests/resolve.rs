@@ -12,7 +12,7 @@ use std::path::Path;
 
 use xiangyue::diagnostic::Severity;
 use xiangyue::law::LawPack;
-use xiangyue::model::Draft;
+use xiangyue::model::{Draft, Meaning};
 use xiangyue::register::Register;
 use xiangyue::span::Source;
 
@@ -71,4 +71,57 @@ fn qingshi_means_the_same_in_chinese_and_english() {
         "qingshi.register.yaml",
         &["charter", "pact", "care", "house"],
     );
+}
+
+/// A text that does not begin with its kind is Article 1 and following of a charter.
+fn whole(text: &str, english: bool) -> String {
+    if text.starts_with("协议") || text.starts_with("Agreement") {
+        text.to_owned()
+    } else if english {
+        format!(
+            "Charter \"Sample Charter\"\nEdition: 2026\nAdopted: 2024-01-01\n\nArticle 1. {text}"
+        )
+    } else {
+        format!("章程《样本村章程》\n版本：2026\n通过：2024年1月1日\n\n第一条 {text}")
+    }
+}
+
+/// `tests/cases/resolve/pairs.txt`: `=== name`, Chinese articles, `---`, the same in English.
+#[test]
+fn every_form_means_the_same_in_chinese_and_english() {
+    let register = Register::from_yaml(&read("tests/cases/resolve/register.yaml")).unwrap();
+    let page = read("tests/cases/resolve/pairs.txt");
+    let mut wrong = Vec::new();
+    for case in page.split("=== ").skip(1) {
+        let (name, rest) = case.split_once('\n').unwrap();
+        let (chinese, english) = rest.split_once("\n---\n").unwrap();
+        let resolve = |text: &str, english: bool| {
+            let source = Source::new("draft.xy", whole(text.trim_end(), english));
+            Draft::resolve(&register, &[source], &LawPack::none())
+        };
+        let (chinese, english) = (resolve(chinese, false), resolve(english, true));
+        for draft in [&chinese, &english] {
+            wrong.extend(
+                shown(draft, Severity::Error)
+                    .into_iter()
+                    .map(|one| format!("{name}: {one}")),
+            );
+        }
+        let Meaning {
+            definitions,
+            norms,
+            procedures,
+            ..
+        } = &chinese.meaning;
+        if definitions.len() + norms.len() + procedures.len() == 0 {
+            wrong.push(format!("{name}: nothing is meant"));
+        }
+        if chinese.meaning != english.meaning {
+            wrong.push(format!(
+                "{name}: {:#?}\n{:#?}",
+                chinese.meaning, english.meaning
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

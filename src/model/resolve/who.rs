@@ -66,9 +66,12 @@ impl Context<'_> {
             }
             SubjectKind::Body(body) => Some(Bearer::body(self.body(at, body)?)),
             SubjectKind::Role(name) => {
-                let Some(Symbol::Role(_)) = self.register.symbol(&name.value) else {
-                    return self.unknown(at, name, Want::Role);
-                };
+                match self.register.symbol(&name.value) {
+                    Some(Symbol::Role(_)) => {}
+                    // A body of the register is quoted as a role is.
+                    Some(Symbol::Body(id)) => return Some(Bearer::body(BodyRef::Registered(id))),
+                    _ => return self.unknown(at, name, Want::Role),
+                }
                 let role = self.value_name(Scope::new(at, Reads::Person), name)?;
                 Some(Bearer {
                     role: Some(role.expr),
