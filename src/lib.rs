@@ -1,4 +1,4 @@
-//! xiangyue: a rules engine for village charters, pacts and agreements.
+#![doc = include_str!("../README.md")]
 
 pub mod calendar;
 pub mod check;
