@@ -30,10 +30,6 @@ impl Rows {
             .unwrap_or(&[])
     }
 
-    pub fn indices(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
     pub const fn is_empty(self) -> bool {
         self.start >= self.end
     }
@@ -105,7 +101,6 @@ impl Force {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DocumentRow {
     pub rank: u8,
-    pub agreement: Option<AgreementId>,
     pub term: Option<Counted>,
     pub until_event: Option<EventId>,
 }
@@ -127,9 +122,9 @@ pub(crate) struct ExceptionRow {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DefinitionRow {
     pub of: Owner,
+    /// A truth value: false where every clause in force is switched off.
+    pub is_truth: bool,
     pub clauses: Rows,
-    /// Reads overdue days, itself or through others.
-    pub reads_overdue: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -159,6 +154,8 @@ pub(crate) struct TableRow {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ParameterRow {
     pub place: Place,
+    /// Only what says that its article is repealed or void from the beginning.
+    pub force: Force,
     pub steps: Rows,
 }
 
@@ -283,6 +280,8 @@ pub(crate) enum EffectRow {
 pub(crate) struct SuspendRow {
     pub barred: bool,
     pub benefits: Vec<BenefitId>,
+    /// Spans of days on which superior law keeps a benefit out of reach.
+    pub void: Vec<(BenefitId, Option<Date>, Option<Date>)>,
     pub length: Option<Counted>,
     pub until: Option<Label>,
     pub until_event: Option<EventId>,

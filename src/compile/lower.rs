@@ -258,23 +258,32 @@ impl Lowering {
         Ok(Rows { start, end })
     }
 
-    /// When the sentence at this place is law.
-    pub fn force(&self, place: Place) -> Force {
-        let document = self.book.meaning.documents.get(place.document.index());
+    /// Only whether and from when its article is repealed or void.
+    pub fn article_force(&self, place: Place) -> Force {
         let article = self.articles.get(&(place.document, place.article)).copied();
-        let repealed = article
-            .and_then(|article| article.0)
-            .and_then(|day| day.pred_opt());
-        let until = document.and_then(|document| document.until);
+        let repealed = article.and_then(|article| article.0);
         Force {
             document: place.document,
             never: article.is_some_and(|article| article.1),
+            from: None,
+            until: repealed.and_then(|day| day.pred_opt()),
+            agreement: None,
+        }
+    }
+
+    /// When the sentence at this place is law.
+    pub fn force(&self, place: Place) -> Force {
+        let article = self.article_force(place);
+        let document = self.book.meaning.documents.get(place.document.index());
+        let until = document.and_then(|document| document.until);
+        Force {
             from: document.and_then(|document| document.from),
-            until: match (until, repealed) {
+            until: match (until, article.until) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             },
             agreement: document.and_then(|document| document.agreement),
+            ..article
         }
     }
 }

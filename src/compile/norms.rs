@@ -186,7 +186,8 @@ impl Lowering {
                 suspend: match name {
                     Label::Benefit(benefit) => Some(SuspendRow {
                         barred: true,
-                        benefits: self.touchable(norm, consequence, &[*benefit]),
+                        benefits: self.touchable(norm, &[*benefit]),
+                        void: partly(norm, consequence),
                         length: length_at(place, *length)?,
                         until: None,
                         until_event: None,
@@ -218,32 +219,23 @@ impl Lowering {
     ) -> Result<SuspendRow, CompileError> {
         Ok(SuspendRow {
             barred: suspend.barred,
-            benefits: self.touchable(norm, consequence, &suspend.benefits),
+            benefits: self.touchable(norm, &suspend.benefits),
+            void: partly(norm, consequence),
             length: length_at(consequence.place, suspend.length)?,
             until: suspend.until.clone(),
             until_event: suspend.until.as_ref().and_then(event_of),
         })
     }
 
-    /// The benefits that a sentence of this rank can take away, those made void left out.
-    fn touchable(
-        &self,
-        norm: &Norm,
-        consequence: &Consequence,
-        benefits: &[BenefitId],
-    ) -> Vec<BenefitId> {
-        let voids = || norm.voids.iter().chain(&consequence.voids);
-        let is_free = |benefit: &BenefitId| !voids().any(|void| void.benefit == Some(*benefit));
-        let mine = |benefit: &BenefitId| self.may_take(norm.place, *benefit);
+    /// The benefits that a sentence can take away: law any, a village's text only what the village
+    /// pays (semantics, Funds).
+    fn touchable(&self, norm: &Norm, benefits: &[BenefitId]) -> Vec<BenefitId> {
+        let register = &self.book.register;
+        let fund = |benefit: &BenefitId| register.benefit(*benefit).and_then(|row| row.fund);
+        let is_law = self.rank(norm.place) >= 3;
         let kept = benefits.iter().copied();
-        kept.filter(|benefit| mine(benefit) && is_free(benefit))
+        kept.filter(|benefit| is_law || fund(benefit) == Some(Fund::Village))
             .collect()
-    }
-
-    /// Law may take any benefit; a village's text only what the village pays.
-    pub(super) fn may_take(&self, place: Place, benefit: BenefitId) -> bool {
-        let fund = self.book.register.benefit(benefit).and_then(|row| row.fund);
-        fund == Some(Fund::Village) || self.rank(place) >= 3
     }
 
     /// Caps, and orders between entitlements.
@@ -305,4 +297,12 @@ pub(crate) fn event_of(action: &Action) -> Option<EventId> {
 fn whole(voids: &[Void]) -> Vec<(Option<Date>, Option<Date>)> {
     let whole = voids.iter().filter(|void| void.benefit.is_none());
     whole.map(|void| (void.from, void.until)).collect()
+}
+
+/// The benefits that superior law keeps out of reach, and when.
+fn partly(norm: &Norm, consequence: &Consequence) -> Vec<(BenefitId, Option<Date>, Option<Date>)> {
+    let voids = norm.voids.iter().chain(&consequence.voids);
+    voids
+        .filter_map(|void| Some((void.benefit?, void.from, void.until)))
+        .collect()
 }

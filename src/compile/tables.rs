@@ -8,8 +8,8 @@ use super::book::{
     Book, DefinitionClauseRow, DefinitionRow, DocumentRow, Order, ParameterRow, Rows, counted,
 };
 use crate::calendar::Calendar;
-use crate::model::{Action, ArticleNumber, Definition, DocumentId, Meaning, Place};
-use crate::register::{Derived, FactId, Owner, Register};
+use crate::model::{Action, ArticleNumber, Definition, DocumentId, Meaning, Place, Sort};
+use crate::register::Register;
 use crate::value::Date;
 
 /// What is kept beside the tables while they are made.
@@ -58,7 +58,12 @@ impl Lowering {
             }
             let end = row(self.book.parameter_steps.len());
             let (place, steps) = (parameter.place, Rows { start, end });
-            self.book.parameters.push(ParameterRow { place, steps });
+            let force = self.article_force(place);
+            self.book.parameters.push(ParameterRow {
+                place,
+                force,
+                steps,
+            });
         }
         Ok(())
     }
@@ -75,8 +80,8 @@ impl Lowering {
             });
             self.book.definitions.push(DefinitionRow {
                 of: definition.of,
+                is_truth: definition.sort == Sort::Bool,
                 clauses,
-                reads_overdue,
             });
         }
         Ok(())
@@ -122,7 +127,6 @@ fn articles(meaning: &Meaning) -> BTreeMap<(DocumentId, ArticleNumber), (Option<
 fn empty_book(meaning: &Meaning, register: &Arc<Register>, calendar: Calendar, law: &str) -> Book {
     let documents = meaning.documents.iter().map(|document| DocumentRow {
         rank: document.rank(),
-        agreement: document.agreement,
         term: document.term.and_then(counted),
         until_event: document.until_event,
     });
@@ -134,7 +138,7 @@ fn empty_book(meaning: &Meaning, register: &Arc<Register>, calendar: Calendar, l
         digest: String::new(),
         documents: documents.collect(),
         agreement_documents: agreement_documents(meaning, register),
-        birth: birth(register),
+        birth: register.birth_date(),
         nodes: Vec::new(),
         links: Vec::new(),
         exceptions: Vec::new(),
@@ -164,15 +168,6 @@ fn agreement_documents(meaning: &Meaning, register: &Register) -> Vec<Option<Doc
         }
     }
     first
-}
-
-fn birth(register: &Register) -> Option<FactId> {
-    let of_persons = |fact: &&crate::register::FactDeclaration| fact.owner == Owner::Person;
-    let mut derived = register.facts.iter().filter(of_persons);
-    derived.find_map(|fact| match fact.derived {
-        Some(Derived::YearsSince(base)) => Some(base),
-        None => None,
-    })
 }
 
 /// The number of a row; tables are bounded far below this by the size of texts.

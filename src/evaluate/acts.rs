@@ -6,9 +6,9 @@ use super::run::Run;
 use super::trace::Trace;
 use super::value::Value;
 use super::windows::{Last, Occasion};
-use crate::compile::book::DutyRow;
+use crate::compile::book::{DutyRow, WindowRow};
 use crate::evaluate::{Need, ObligationState};
-use crate::model::Place;
+use crate::model::{Day, Place};
 use crate::register::{EventId, Owner};
 use crate::value::{Date, Exact};
 
@@ -58,10 +58,11 @@ impl<'a, T: Trace> Run<'a, T> {
             return;
         }
         let row = self.book.duties.get(duty as usize);
-        let from = if row.is_some_and(|row| row.early_counts) {
-            self.look_back(case, duty)
-        } else {
-            Some(occasion.first)
+        let from = match row {
+            Some(row) if row.early_counts && is_single(&row.window) => {
+                self.force_span(case.norm, case.bearer.scope).0
+            }
+            Some(_) | None => Some(occasion.first),
         };
         let ends = self.bearer_ends(case);
         let arisen = Arisen {
@@ -82,15 +83,6 @@ impl<'a, T: Trace> Run<'a, T> {
             instance.needs = open.needs;
         }
         self.ledger.instances.push(instance);
-    }
-
-    /// An early act counts from the day after the window before it, if there is one.
-    fn look_back(&self, case: Case<'a>, duty: u32) -> Option<Date> {
-        let mut before = self.ledger.instances.iter().rev();
-        let before = before.find(|instance| {
-            instance.action == ActionRef::Duty(duty) && instance.bearer == case.bearer
-        });
-        before?.window.1?.succ_opt()
     }
 
     /// The last day on which the bearer is bound: of the agreement, or of the membership.
@@ -135,7 +127,7 @@ impl<'a, T: Trace> Run<'a, T> {
         }
         let possible = last.day().filter(|day| *day < on && last != Last::Never);
         let possible = possible.and_then(|day| day.succ_opt());
-        let Some(event) = duty.event.filter(|event| self.is_kept(*event, arisen)) else {
+        let Some(event) = duty.event.filter(|event| self.is_kept(*event)) else {
             return Standing {
                 since: possible,
                 ..Standing::open(self.unrecorded(&duty.action))
@@ -161,10 +153,9 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// Whether a record is kept where the household's file can show it.
-    fn is_kept(&self, event: EventId, arisen: &Arisen) -> bool {
+    pub fn is_kept(&self, event: EventId) -> bool {
         let by = self.book.register.event(event).map(|event| event.by);
-        let is_village = self.is_village();
-        arisen.bearer.body.is_none() || is_village || by != Some(Owner::Village)
+        self.is_village() || by != Some(Owner::Village)
     }
 
     fn unless_recorded(&self, event: EventId, until: Date, state: ObligationState) -> Standing {
@@ -227,6 +218,22 @@ impl<'a, T: Trace> Run<'a, T> {
                 instance.act = Some(act);
             }
         }
+    }
+}
+
+/// One window, or one for each event: an act before it can only be meant for it.
+const fn is_single(window: &WindowRow) -> bool {
+    match window {
+        WindowRow::By(Day::On(_))
+        | WindowRow::On(Day::On(_))
+        | WindowRow::After(..)
+        | WindowRow::Before(..) => true,
+        WindowRow::By(_)
+        | WindowRow::On(_)
+        | WindowRow::Open
+        | WindowRow::Each(_)
+        | WindowRow::Within(_)
+        | WindowRow::Every(..) => false,
     }
 }
 

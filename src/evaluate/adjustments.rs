@@ -147,10 +147,10 @@ impl<T: Trace> Run<'_, T> {
             return Money::ZERO;
         }
         let mine = self.home.payments.iter().filter(|payment| {
-            let is_before = match payment.period.and_then(Period::last_day) {
-                Some(last) => last < self.query.from,
-                None => payment.on < self.query.from && payment.period != Some(Period::Once),
-            };
+            let last = payment.period.and_then(Period::last_day);
+            let is_once = payment.period == Some(Period::Once);
+            let is_asked = is_once || last.is_some_and(|last| last >= self.query.from);
+            let is_before = payment.on < self.query.from && !is_asked;
             let holder = scope.member.is_none() || payment.to == scope.member;
             cap.benefits.contains(&payment.benefit) && holder && is_before
         });
@@ -209,12 +209,17 @@ fn choose_in(lines: &mut [Line], group: &[usize], place: Place) {
         }
     }
     let Some((highest, best)) = best else { return };
+    let best_place = lines.get(best).map(|line| line.out.place);
     let mut needs: Vec<Need> = Vec::new();
     for at in order {
         let Some(line) = lines.get_mut(at) else {
             continue;
         };
-        let may_be_higher = line.out.at_most.is_none_or(|most| most > highest);
+        let is_earlier = Some(line.out.place) < best_place;
+        let may_be_higher = line
+            .out
+            .at_most
+            .is_none_or(|most| most > highest || most == highest && is_earlier);
         match line.out.state {
             EntitlementState::Undetermined if may_be_higher => {
                 merge_needs(&mut needs, &line.out.needs);
@@ -274,7 +279,7 @@ impl Used {
             }
             EntitlementState::Undetermined => {
                 merge_needs(&mut self.needs, &line.out.needs);
-                self.add(line.low, line.high);
+                self.add(Money::ZERO, line.out.at_most);
             }
             EntitlementState::Paid
             | EntitlementState::Suspended

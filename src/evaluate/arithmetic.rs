@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use super::value::{Kind, Open, Undecided, Value};
-use crate::evaluate::Need;
 use crate::model::{Operator, Relation};
 use crate::register::FactValue;
 use crate::value::{Exact, Rounding, round_to};
@@ -48,10 +47,7 @@ fn known(operator: Operator, a: Exact, b: Exact) -> Value {
 }
 
 fn no_quotient() -> Value {
-    Value::Open(Box::new(Open::of_kind(
-        Kind::Gap,
-        Need::Limit("division by 0"),
-    )))
+    Open::limit("division by zero").into()
 }
 
 fn add(a: Bounds, b: Bounds) -> Bounds {
@@ -63,22 +59,10 @@ fn negated(of: Bounds) -> Bounds {
     (of.1.map(Exact::negated), of.0.map(Exact::negated))
 }
 
-/// Without a bound on either side, only what a known sign still says is kept: nothing.
+/// The product of bounds; none where one of them is missing.
 fn times(a: Bounds, b: Bounds) -> Bounds {
-    let zero = (Some(Exact::ZERO), Some(Exact::ZERO));
-    if a == zero || b == zero {
-        return zero;
-    }
-    match (scaled(a, b), scaled(b, a)) {
-        (Some(bounds), _) | (None, Some(bounds)) => return bounds,
-        (None, None) => {}
-    }
     let (Some(a0), Some(a1), Some(b0), Some(b1)) = (a.0, a.1, b.0, b.1) else {
-        return if is_positive(a) && is_positive(b) {
-            (Some(Exact::ZERO), None)
-        } else {
-            (None, None)
-        };
+        return (None, None);
     };
     let corners = [(a0, b0), (a0, b1), (a1, b0), (a1, b1)].map(|(a, b)| a.checked_mul(b));
     if corners.iter().any(Option::is_none) {
@@ -88,22 +72,6 @@ fn times(a: Bounds, b: Bounds) -> Bounds {
     (corners.clone().min(), corners.max())
 }
 
-fn is_positive(of: Bounds) -> bool {
-    of.0.is_some_and(|low| !low.is_negative())
-}
-
-/// Bounds times a number that is known.
-fn scaled(of: Bounds, by: Bounds) -> Option<Bounds> {
-    let factor = by.0.filter(|low| by.1 == Some(*low))?;
-    let product = |bound: Option<Exact>| bound?.checked_mul(factor);
-    let (low, high) = (product(of.0), product(of.1));
-    Some(if factor.is_negative() {
-        (high, low)
-    } else {
-        (low, high)
-    })
-}
-
 /// One divided by it, where 0 is outside.
 fn reciprocal(of: Bounds) -> Option<Bounds> {
     let one_by = |bound: Exact| Exact::ONE.checked_div(bound);
@@ -111,7 +79,6 @@ fn reciprocal(of: Bounds) -> Option<Bounds> {
         (Some(low), Some(high)) if low > Exact::ZERO || high < Exact::ZERO => {
             Some((one_by(high), one_by(low)))
         }
-        (Some(low), None) if low > Exact::ZERO => Some((Some(Exact::ZERO), one_by(low))),
         _ => None,
     }
 }

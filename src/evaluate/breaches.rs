@@ -31,6 +31,8 @@ impl BreachRow {
             ongoing: false,
             until: None,
             needs,
+            open: Vec::new(),
+            doubts: Vec::new(),
             lines: Vec::new(),
             repairs: Vec::new(),
             suspensions: Vec::new(),
@@ -77,7 +79,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let Some(first) = first else {
             return self.ask_for_start(case);
         };
-        let Some((from, applies)) = self.first_span(case, (first, last)).pop() else {
+        let Some((from, applies)) = self.first_span(case, (first, last)) else {
             return;
         };
         let broken = self.spans(from, last, |run, day| {
@@ -88,7 +90,7 @@ impl<'a, T: Trace> Run<'a, T> {
             let is_broken = negated(run.value(state));
             both(&applies, is_broken)
         });
-        let mut open: Option<Open> = applies.open().cloned();
+        let mut open: Option<Open> = None;
         let mut is_broken = false;
         for span in &broken {
             match &span.first {
@@ -100,13 +102,20 @@ impl<'a, T: Trace> Run<'a, T> {
                 }
                 Value::Open(undecided) => {
                     open.get_or_insert_with(|| Open::clone(undecided));
+                    let action = ActionRef::Norm(case.id);
+                    let mut breach = BreachRow::new(case, action, span.from, &span.first);
+                    breach.is_item = false;
+                    self.add_breach(breach.lasting(span, last, self.query.on));
                 }
             }
         }
         let (state, needs) = match open {
             _ if is_broken => (ObligationState::Violated, Vec::new()),
             Some(open) => (ObligationState::Undetermined, open.needs),
-            None => (ObligationState::InEffect, Vec::new()),
+            None => match applies {
+                Value::Open(open) => (ObligationState::Undetermined, open.needs),
+                Value::Known(_) => (ObligationState::InEffect, Vec::new()),
+            },
         };
         self.ledger.instances.push(Instance {
             state,
@@ -116,9 +125,8 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// Each matching event inside force is a breach of its own.
-    pub fn ban(&mut self, case: Case<'a>, event: Option<EventId>, during: Option<NodeId>) {
+    pub fn ban(&mut self, case: Case<'a>, event: EventId, during: Option<NodeId>) {
         let scope = case.bearer.scope;
-        let Some(event) = event else { return };
         let (from, to) = self.force_span(case.norm, scope);
         let acts: Vec<Date> = self
             .acts(event, scope, from, to)
@@ -126,14 +134,31 @@ impl<'a, T: Trace> Run<'a, T> {
             .map(|(_, act)| act.on)
             .collect();
         for on in acts {
-            let mut holds = self.norm_applies(case.norm, on, scope);
-            if let Some(during) = during.filter(|_| !holds.is_no()) {
-                let during = self.value(during);
-                holds = both(&holds, during);
-            }
+            let holds = self.is_banned(case, on, during);
             if !holds.is_no() {
                 self.add_breach(BreachRow::new(case, ActionRef::Norm(case.id), on, &holds));
             }
+        }
+    }
+
+    fn is_banned(&mut self, case: Case<'a>, on: Date, during: Option<NodeId>) -> Value {
+        let holds = self.norm_applies(case.norm, on, case.bearer.scope);
+        match during.filter(|_| !holds.is_no()) {
+            Some(during) => {
+                let during = self.value(during);
+                both(&holds, during)
+            }
+            None => holds,
+        }
+    }
+
+    /// Of a ban on what nothing records it stays open whether it was broken.
+    pub fn unrecorded_ban(&mut self, case: Case<'a>, during: Option<NodeId>) {
+        let holds = self.is_banned(case, self.query.on, during);
+        let action = self.action(ActionRef::Norm(case.id));
+        if let Some(action) = action.filter(|_| !holds.is_no()) {
+            let need = self.unrecorded(&action);
+            self.ask(case.norm.place, vec![need]);
         }
     }
 
@@ -192,7 +217,7 @@ impl<'a, T: Trace> Run<'a, T> {
         if norm.force.never || is_void(&norm.void, self.query.on) {
             return;
         }
-        for bearer in self.bearers(norm, false) {
+        for bearer in self.bearers(norm, true) {
             let case = Case { id, norm, bearer };
             let (from, to) = self.force_span(norm, bearer.scope);
             let scope = bearer.scope;
@@ -252,6 +277,9 @@ impl<'a, T: Trace> Run<'a, T> {
             let Some(norm) = book.norms.get(*id as usize) else {
                 continue;
             };
+            if norm.force.never || is_void(&norm.void, self.query.on) {
+                continue;
+            }
             let action = match norm.act {
                 Act::Duty(duty) => ActionRef::Duty(duty),
                 Act::Grant(_)
@@ -301,6 +329,8 @@ pub(crate) fn breach_of(at: usize, instance: &Instance, on: Date) -> Option<Brea
         ongoing: false,
         until: None,
         needs: instance.needs.clone(),
+        open: Vec::new(),
+        doubts: Vec::new(),
         lines: Vec::new(),
         repairs: Vec::new(),
         suspensions: Vec::new(),

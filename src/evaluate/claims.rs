@@ -18,15 +18,15 @@ impl<T: Trace> Run<'_, T> {
         on: Date,
     ) -> Option<(Claim, Vec<Place>)> {
         let claims = self.choose_higher(claims, on);
-        let beaten_by = |claim: &Claim, sure: bool| {
-            let mut others = claims.iter();
-            others.any(|other| other.rank > claim.rank && (!sure || other.holds.is_yes()))
-        };
-        let possible: Vec<&Claim> = claims.iter().filter(|one| !beaten_by(one, true)).collect();
+        // Only a higher document defeats another; a sure one does, a possible one may.
+        let highest = |claims: &mut dyn Iterator<Item = &Claim>| claims.map(|one| one.rank).max();
+        let any = highest(&mut claims.iter());
+        let sure = highest(&mut claims.iter().filter(|one| one.holds.is_yes()));
+        let possible: Vec<&Claim> = claims.iter().filter(|one| Some(one.rank) >= sure).collect();
         let sure: Vec<&Claim> = possible
             .iter()
             .copied()
-            .filter(|one| one.holds.is_yes() && is_decided(one) && !beaten_by(one, false))
+            .filter(|one| one.holds.is_yes() && is_decided(one) && Some(one.rank) >= any)
             .collect();
         if let Some(first) = sure.first()
             && sure.iter().any(|other| other.amount != first.amount)

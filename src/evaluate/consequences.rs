@@ -6,7 +6,6 @@ use super::duties::{Case, day_in, is_void};
 use super::events::period_kind;
 use super::ledger::{Bearer, Suspension, SuspensionEnd, Taken};
 use super::run::{Run, Scope};
-use super::timeline::both;
 use super::trace::Trace;
 use super::value::{Open, Value, merge_needs};
 use super::windows::{Last, Occasion};
@@ -14,8 +13,9 @@ use crate::compile::book::{
     Act, AnchorRow, ConsequenceRow, EffectRow, Rows, SuspendRow, WindowRow,
 };
 use crate::evaluate::{ConsequenceKind, ConsequenceLine, Need};
+use crate::facts::Agreement;
 use crate::model::{Day, Label, Place, Subject};
-use crate::register::{AgreementId, FactValue};
+use crate::register::{AgreementId, BenefitId, FactValue};
 use crate::value::{Date, Period, PeriodKind};
 
 use super::expr::plain_end;
@@ -29,6 +29,18 @@ impl ConsequenceLine {
             amount: None,
             needs: Vec::new(),
         }
+    }
+}
+
+impl SuspendRow {
+    /// The benefits that can be taken on a day.
+    fn reach(&self, on: Date) -> Vec<BenefitId> {
+        let is_void = |benefit: BenefitId| {
+            let mut spans = self.void.iter().filter(|(void, ..)| *void == benefit);
+            spans.any(|(_, from, until)| is_void(&[(*from, *until)], on))
+        };
+        let all = self.benefits.iter().copied();
+        all.filter(|benefit| !is_void(*benefit)).collect()
     }
 }
 
@@ -56,8 +68,8 @@ impl<'a, T: Trace> Run<'a, T> {
                 (Value::Known(_), _) => {}
                 (Value::Open(open), sure) => {
                     if sure {
-                        needs = open.needs.clone();
-                        self.ask(row.place, needs.clone());
+                        needs.clone_from(&open.needs);
+                        self.doubt(at, row, &needs);
                     } else {
                         merge_needs(&mut needs, &open.needs);
                     }
@@ -87,13 +99,23 @@ impl<'a, T: Trace> Run<'a, T> {
         }
     }
 
-    fn add_line(&mut self, at: usize, line: ConsequenceLine) -> usize {
-        if !line.needs.is_empty() {
-            self.ask(line.place, line.needs.clone());
+    /// Whether something follows is not decided.
+    fn doubt(&mut self, at: usize, row: &ConsequenceRow, needs: &[Need]) {
+        if let Some(breach) = self.ledger.breaches.get_mut(at) {
+            breach.open.push((row.place, needs.to_vec()));
+            if matches!(row.effect, EffectRow::Repair { .. }) {
+                merge_needs(&mut breach.doubts, needs);
+            }
         }
+    }
+
+    fn add_line(&mut self, at: usize, line: ConsequenceLine) -> usize {
         let Some(breach) = self.ledger.breaches.get_mut(at) else {
             return 0;
         };
+        if !line.needs.is_empty() {
+            breach.open.push((line.place, line.needs.clone()));
+        }
         breach.lines.push(line);
         breach.lines.len() - 1
     }
@@ -110,14 +132,15 @@ impl<'a, T: Trace> Run<'a, T> {
             EffectRow::Forfeit(kind) => self.take(at, case, place, *kind, true),
             EffectRow::Refund(kind) => self.take(at, case, place, *kind, false),
             EffectRow::Suspend(suspend) => {
-                for benefit in &suspend.benefits {
-                    let name = Some(Label::Benefit(*benefit));
+                for benefit in suspend.reach(self.query.on) {
+                    let name = Some(Label::Benefit(benefit));
                     self.add_line(at, line(ConsequenceKind::Suspend, name));
                 }
                 self.suspend(at, case, place, suspend, Vec::new());
             }
             EffectRow::Disqualify { name, suspend } => {
-                if suspend.as_ref().is_none_or(|row| !row.benefits.is_empty()) {
+                let on = self.query.on;
+                if suspend.as_ref().is_none_or(|row| !row.reach(on).is_empty()) {
                     let name = Some(name.clone());
                     self.add_line(at, line(ConsequenceKind::Disqualify, name));
                 }
@@ -151,23 +174,20 @@ impl<'a, T: Trace> Run<'a, T> {
         let Some(since) = self.ledger.breaches.get(at).map(|breach| breach.since) else {
             return;
         };
-        let Some(records) = self.agreements_of(kind) else {
-            return self.ask(place, vec![Need::Signed(kind)]);
-        };
-        let own = case.bearer.scope.agreement;
-        let known = records.filter(|(index, record)| match own {
-            Some(own) => own == *index,
-            None => record.signed.is_none_or(|signed| signed <= since),
-        });
-        let Some((agreement, record)) = known.max_by_key(|(_, record)| record.signed) else {
-            return;
-        };
         let what = if forfeit {
             ConsequenceKind::Forfeit
         } else {
             ConsequenceKind::Refund
         };
         let mut line = ConsequenceLine::new(place, what, Some(Label::Deposit(kind)));
+        if self.home.agreements.is_none() {
+            line.needs = vec![Need::DepositPaid(kind)];
+            self.add_line(at, line);
+            return;
+        }
+        let Some((agreement, record)) = self.deposit_of(kind, case, since) else {
+            return;
+        };
         line.amount = record.deposit;
         if record.deposit.is_none() {
             line.needs = vec![Need::DepositPaid(kind)];
@@ -180,6 +200,32 @@ impl<'a, T: Trace> Run<'a, T> {
         });
     }
 
+    /// The agreement whose deposit it is: the norm's own, else the latest in force, else the latest.
+    fn deposit_of(
+        &mut self,
+        kind: AgreementId,
+        case: Case<'a>,
+        since: Date,
+    ) -> Option<(u16, &'a Agreement)> {
+        if let Some(own) = case.bearer.scope.agreement {
+            return self.agreements_of(kind)?.find(|(at, _)| *at == own);
+        }
+        let document = self.book.agreement_documents.get(kind.index()).copied();
+        let binds = |run: &Self, record: &Agreement| {
+            let term = run.term(record, document.flatten());
+            term.end.is_none_or(|end| since <= end)
+        };
+        let records: Vec<(u16, &Agreement)> = self
+            .agreements_of(kind)?
+            .filter(|(_, record)| record.signed.is_some_and(|signed| signed <= since))
+            .collect();
+        let latest = |records: &mut dyn Iterator<Item = (u16, &'a Agreement)>| {
+            records.max_by_key(|(_, record)| record.signed)
+        };
+        let mut bound = records.iter().copied().filter(|(_, one)| binds(self, one));
+        latest(&mut bound).or_else(|| latest(&mut records.iter().copied()))
+    }
+
     /// The benefits are taken from the first day on.
     fn suspend(
         &mut self,
@@ -189,11 +235,12 @@ impl<'a, T: Trace> Run<'a, T> {
         row: &SuspendRow,
         needs: Vec<Need>,
     ) {
+        let benefits = row.reach(self.query.on);
         let Some(breach) = self
             .ledger
             .breaches
             .get(at)
-            .filter(|_| !row.benefits.is_empty())
+            .filter(|_| !benefits.is_empty())
         else {
             return;
         };
@@ -217,7 +264,7 @@ impl<'a, T: Trace> Run<'a, T> {
         };
         self.ledger.suspensions.push(Suspension {
             place,
-            benefits: row.benefits.clone(),
+            benefits,
             barred: row.barred,
             bearer: case.bearer,
             from,
@@ -239,11 +286,6 @@ impl<'a, T: Trace> Run<'a, T> {
         let trigger = breach.missed.unwrap_or(breach.since);
         let bearer = repairer(case, breach.bearer);
         let occasion = self.repair_occasion(duty, trigger, bearer.scope);
-        let members = self.home.members.as_deref().unwrap_or_default();
-        let member = bearer
-            .scope
-            .member
-            .and_then(|at| members.get(usize::from(at)));
         let arisen = Arisen {
             norm: case.id,
             place,
@@ -251,7 +293,7 @@ impl<'a, T: Trace> Run<'a, T> {
             bearer,
             from: Some(occasion.first),
             occasion,
-            ends: member.and_then(|member| member.until),
+            ends: None,
         };
         let Some(instance) = self.instance(&arisen) else {
             return;
@@ -315,14 +357,11 @@ impl<'a, T: Trace> Run<'a, T> {
             return Value::NO;
         };
         let (since, missed) = (breach.since, breach.missed);
-        self.look_at(missed.unwrap_or(since), case.bearer.scope);
-        let force = self.in_force(&case.norm.force);
-        if force.is_no() {
-            return force;
+        if !case.norm.force.holds_on(missed.unwrap_or(since)) {
+            return Value::NO;
         }
         self.look_at(since, case.bearer.scope);
-        let holds = self.applies(case.norm.guard);
-        both(&force, holds)
+        self.applies(case.norm.guard)
     }
 }
 

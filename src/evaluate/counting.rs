@@ -1,5 +1,7 @@
 //! `违反第X条的`, `累计N次`, `每累计N次`, `连续N次`: after which breach something follows.
 
+use std::collections::BTreeMap;
+
 use super::duties::{Case, is_void};
 use super::ledger::{Bearer, BreachRow};
 use super::run::{Run, Scope};
@@ -9,11 +11,13 @@ use crate::compile::book::{Act, NormRow, Rows};
 use crate::evaluate::{Need, ObligationState};
 use crate::model::{BreachCount, Subject};
 
-/// One breach, or an occasion on which there was none.
+/// One breach, an occasion on which there was none, or one on which that is not decided yet.
 #[derive(Clone, Copy)]
 enum Step {
     Broken(usize),
     Kept,
+    /// Row of the instances: it is not broken yet, and may never be.
+    Pending(usize),
 }
 
 impl<'a, T: Trace> Run<'a, T> {
@@ -127,26 +131,20 @@ impl<'a, T: Trace> Run<'a, T> {
         bearer: Bearer,
         breaches: impl Iterator<Item = usize> + Clone,
     ) -> Vec<Step> {
+        let broken: BTreeMap<usize, usize> = breaches
+            .filter_map(|row| Some((self.ledger.breaches.get(row)?.instance?, row)))
+            .collect();
         let mut steps = Vec::new();
         for (at, instance) in self.ledger.instances.iter().enumerate() {
-            let is_kept = instance.state != ObligationState::Undetermined;
-            let row = breaches.clone().find(|row| {
-                self.ledger.breaches.get(*row).and_then(|row| row.instance) == Some(at)
-            });
-            let mine = instance.norm == norm && instance.bearer == bearer;
-            match row {
-                Some(row) => steps.push((instance.window, Step::Broken(row))),
-                None if mine && is_kept => steps.push((instance.window, Step::Kept)),
-                None => {}
+            if instance.norm != norm || instance.bearer != bearer {
+                continue;
             }
-        }
-        // Bans have no instances: their breaches follow each other directly.
-        for row in breaches {
-            if let Some(breach) = self.ledger.breaches.get(row)
-                && breach.instance.is_none()
-            {
-                steps.push(((breach.since, None), Step::Broken(row)));
-            }
+            let step = match broken.get(&at) {
+                Some(row) => Step::Broken(*row),
+                None if instance.state == ObligationState::Undetermined => Step::Pending(at),
+                None => Step::Kept,
+            };
+            steps.push((instance.window, step));
         }
         steps.sort_by_key(|(window, _)| *window);
         steps.into_iter().map(|(_, step)| step).collect()
@@ -156,21 +154,26 @@ impl<'a, T: Trace> Run<'a, T> {
     fn counted(&mut self, case: Case<'a>, count: BreachCount, steps: &[Step], rows: Rows) {
         let mut tally = Tally::default();
         for step in steps {
-            let Step::Broken(at) = *step else {
-                tally = Tally::default();
-                continue;
+            let at = match *step {
+                Step::Broken(at) => at,
+                Step::Kept => {
+                    tally = Tally::default();
+                    continue;
+                }
+                Step::Pending(at) => {
+                    if let Some(instance) = self.ledger.instances.get(at) {
+                        tally.pend(&instance.needs);
+                    }
+                    continue;
+                }
             };
             let Some(breach) = self.ledger.breaches.get(at) else {
                 continue;
             };
-            tally.add(breach, count);
-            match tally.fires {
+            match tally.add(breach, count) {
                 Fires::Not => {}
                 Fires::Sure => self.fire(at, case, rows),
-                Fires::Maybe => {
-                    let needs = std::mem::take(&mut tally.needs_now);
-                    self.maybe_fire(at, case, rows, needs);
-                }
+                Fires::Maybe => return self.maybe_fire(at, case, rows, tally.needs),
             }
         }
     }
@@ -182,8 +185,8 @@ impl<'a, T: Trace> Run<'a, T> {
             return;
         }
         let book = self.book;
-        if let Some(first) = rows.of(&book.consequences).first() {
-            self.ask(first.place, needs.clone());
+        for row in rows.of(&book.consequences) {
+            self.ask(row.place, needs.clone());
         }
         let saved = self.ledger.breaches.get_mut(at).map(|breach| {
             let sure = std::mem::replace(&mut breach.sure, false);
@@ -198,61 +201,49 @@ impl<'a, T: Trace> Run<'a, T> {
 
 impl BreachRow {
     /// Counted in this order: by first day, then by place.
-    fn order(&self) -> (crate::value::Date, crate::model::Place, u32) {
-        (self.since, self.place, u32::from(!self.sure))
+    const fn order(&self) -> (crate::value::Date, crate::model::Place, Bearer) {
+        (self.since, self.place, self.bearer)
     }
 }
 
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Fires {
-    #[default]
     Not,
     Sure,
     Maybe,
 }
 
-/// How many breaches so far: sure ones and possible ones.
+/// How many breaches so far: at least and at most.
 #[derive(Default)]
 struct Tally {
     sure: u32,
-    possible: u32,
+    all: u32,
     needs: Vec<Need>,
-    needs_now: Vec<Need>,
-    has_asked: bool,
-    fires: Fires,
 }
 
 impl Tally {
-    fn add(&mut self, breach: &BreachRow, count: BreachCount) {
-        self.fires = Fires::Not;
-        let before = self.sure + self.possible;
+    fn add(&mut self, breach: &BreachRow, count: BreachCount) -> Fires {
+        self.all += 1;
         if breach.sure {
             self.sure += 1;
         } else {
-            self.possible += 1;
             merge_needs(&mut self.needs, &breach.needs);
-        }
-        let hits =
-            |n: u32| n == count.times || (count.every && n > 0 && n % count.times.max(1) == 0);
-        if self.possible == 0 {
-            if hits(self.sure) {
-                self.fires = Fires::Sure;
+            if count.in_a_row {
+                self.sure = 0;
             }
-        } else if !self.has_asked && self.reaches(before, count) {
-            self.has_asked = true;
-            self.needs_now.clone_from(&self.needs);
-            self.fires = Fires::Maybe;
+        }
+        let times = count.times.max(1);
+        let hits = self.all == times || (count.every && self.all % times == 0);
+        match (hits, self.sure == self.all) {
+            (false, _) => Fires::Not,
+            (true, true) => Fires::Sure,
+            (true, false) => Fires::Maybe,
         }
     }
 
-    /// With the possible ones, another N is reached here.
-    const fn reaches(&self, before: u32, count: BreachCount) -> bool {
-        let now = self.sure + self.possible;
-        if count.every {
-            let times = if count.times == 0 { 1 } else { count.times };
-            now / times > before / times
-        } else {
-            before < count.times && now >= count.times
-        }
+    /// An occasion that may still be kept, or was kept if it was owed at all.
+    fn pend(&mut self, needs: &[Need]) {
+        self.sure = 0;
+        merge_needs(&mut self.needs, needs);
     }
 }

@@ -4,7 +4,9 @@ use super::expr::gap;
 use super::run::{Run, Slot};
 use super::trace::Trace;
 use super::value::{Kind, Open, Undecided, Value};
-use crate::compile::book::{BodyRow, DefinitionClauseRow, ExceptionRow, Guard, Rows, TableRow};
+use crate::compile::book::{
+    BodyRow, DefinitionClauseRow, DefinitionRow, ExceptionRow, Guard, Rows, TableRow,
+};
 use crate::evaluate::Need;
 use crate::evaluate::explanation::What;
 use crate::model::{DefinitionId, Place};
@@ -21,7 +23,8 @@ struct Candidate {
 impl<T: Trace> Run<'_, T> {
     /// The value of a definition for whom it is made, worked out once a day.
     pub fn definition(&mut self, id: DefinitionId) -> Value {
-        let Some(row) = self.book.definitions.get(id.index()) else {
+        let book = self.book;
+        let Some(row) = book.definitions.get(id.index()) else {
             return Self::exhausted();
         };
         let outside = self.scope;
@@ -34,7 +37,7 @@ impl<T: Trace> Run<'_, T> {
             return value;
         }
         let before = std::mem::replace(&mut self.horizon, Date::MAX);
-        let value = self.resolve(id, row.clauses);
+        let value = self.resolve(id, *row);
         if let Some(slot) = self.memo.get_mut(id.index()) {
             *slot = Some(Slot {
                 stamp: self.stamp,
@@ -54,29 +57,31 @@ impl<T: Trace> Run<'_, T> {
         is_now.then(|| (slot.value.clone(), slot.horizon))
     }
 
-    fn resolve(&mut self, id: DefinitionId, clauses: Rows) -> Value {
+    fn resolve(&mut self, id: DefinitionId, row: DefinitionRow) -> Value {
         let book = self.book;
-        let clauses = clauses.of(&book.definition_clauses);
         let need = Need::Definition(id);
-        if let [clause] = clauses {
-            return match self.clause(clause, &need) {
-                Some(candidate) if candidate.holds.is_yes() => candidate.value,
-                Some(candidate) => undecided_among(&[&candidate]),
-                None => gap(need),
-            };
+        let mut is_said = false;
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for clause in row.clauses.of(&book.definition_clauses) {
+            if self.looks_ahead {
+                self.force_horizon(&clause.force);
+            }
+            if clause.force.holds_on(self.day) {
+                is_said = true;
+                candidates.extend(self.clause(clause, &need));
+            }
         }
-        let candidates: Vec<Candidate> = clauses
-            .iter()
-            .filter_map(|clause| self.clause(clause, &need))
-            .collect();
-        prevailing(&candidates, need)
+        let default = (row.is_truth && is_said).then_some(Value::NO);
+        match candidates.as_slice() {
+            [only] if only.holds.is_yes() => only.value.clone(),
+            several => prevailing(several, default, need),
+        }
     }
 
-    /// A clause that is in force and not switched off for sure.
+    /// A clause that is not switched off for sure.
     fn clause(&mut self, clause: &DefinitionClauseRow, need: &Need) -> Option<Candidate> {
         self.trace.open(|| What::Clause(clause.place));
-        let holds = self.in_force(&clause.force);
-        let holds = self.and_not_excepted(holds, clause.unless);
+        let holds = self.and_not_excepted(Value::YES, clause.unless);
         let candidate = (!holds.is_no()).then(|| Candidate {
             rank: clause.rank,
             value: self.body(clause.body, need).0,
@@ -120,11 +125,10 @@ impl<T: Trace> Run<'_, T> {
             return (gap(need.clone()), None);
         }
         // No row may fit at all, so that even equal values are not sure.
-        let open = undecided.into_open().map(|open| spanning(open, &possible));
-        (
-            open.map_or_else(Self::exhausted, |open| Value::Open(Box::new(open))),
-            None,
-        )
+        for value in &possible {
+            undecided.add_value(value);
+        }
+        (undecided.or_bool(false), None)
     }
 
     fn row_holds(&mut self, row: &TableRow) -> Value {
@@ -218,20 +222,18 @@ fn spanning(open: Open, possible: &[Value]) -> Open {
 }
 
 /// Which clause prevails: only a higher document defeats another (semantics 2.4, combine unique).
-fn prevailing(candidates: &[Candidate], need: Need) -> Value {
-    let beaten_by = |clause: &Candidate, sure: bool| {
-        candidates
-            .iter()
-            .any(|other| other.rank > clause.rank && (!sure || other.holds.is_yes()))
-    };
+fn prevailing(candidates: &[Candidate], default: Option<Value>, need: Need) -> Value {
+    let highest = |clauses: &mut dyn Iterator<Item = &Candidate>| clauses.map(|one| one.rank).max();
+    let any = highest(&mut candidates.iter());
+    let sure = highest(&mut candidates.iter().filter(|one| one.holds.is_yes()));
     // W: those no sure clause defeats. W⁺: sure ones that no possible clause defeats.
     let possible: Vec<&Candidate> = candidates
         .iter()
-        .filter(|clause| !beaten_by(clause, true))
+        .filter(|clause| Some(clause.rank) >= sure)
         .collect();
     let mut sure = possible
         .iter()
-        .filter(|clause| clause.holds.is_yes() && !beaten_by(clause, false))
+        .filter(|clause| clause.holds.is_yes() && Some(clause.rank) >= any)
         .map(|clause| &clause.value)
         .filter(|value| value.open().is_none());
     if let Some(first) = sure.next()
@@ -240,11 +242,12 @@ fn prevailing(candidates: &[Candidate], need: Need) -> Value {
         return Value::Open(Box::new(Open::of_kind(Kind::Conflict, need)));
     }
     let Some(first) = possible.first() else {
-        return gap(need);
+        return default.unwrap_or_else(|| gap(need));
     };
     let agree = possible.iter().all(|clause| clause.value == first.value);
     let one_holds = candidates.iter().any(|clause| clause.holds.is_yes());
-    if one_holds && agree && first.value.open().is_none() {
+    let is_default = default.as_ref() == Some(&first.value);
+    if agree && (one_holds && first.value.open().is_none() || is_default) {
         return first.value.clone();
     }
     undecided_among(&possible)

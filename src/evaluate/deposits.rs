@@ -7,7 +7,7 @@ use super::timeline::both;
 use super::trace::Trace;
 use super::value::{Open, Value};
 use crate::compile::book::{Act, NormRow};
-use crate::evaluate::{Deposit, Findings, ObligationState};
+use crate::evaluate::{Deposit, Findings, Need, ObligationState};
 use crate::facts::Agreement;
 use crate::model::{BodyRef, Party};
 use crate::value::{Date, Money};
@@ -52,52 +52,68 @@ impl<T: Trace> Run<'_, T> {
             return;
         };
         for (at, record) in records {
-            let Some((end, clean)) = self.clean_end(norm, at, record) else {
-                continue;
-            };
-            let Some(from) = end.succ_opt().filter(|_| !clean.is_no()) else {
-                continue;
-            };
-            let (state, needs) = match clean.open() {
-                None => (ObligationState::InEffect, Vec::new()),
-                Some(open) => (ObligationState::Undetermined, open.needs.clone()),
-            };
-            self.ledger.instances.push(Instance {
-                norm: id,
-                place: norm.place,
-                action: ActionRef::Norm(id),
-                bearer: Bearer {
-                    scope: Scope {
-                        member: None,
-                        agreement: Some(at),
-                    },
-                    body: Some(BodyRef::Committee),
-                },
-                toward: Party::Household,
-                window: (from, None),
-                raw: None,
-                state,
-                act: None,
-                still_owed: true,
-                needs,
-                since: None,
-                arose: from,
-            });
+            match self.clean_end(norm, at, record) {
+                Some((_, Value::Open(open))) => self.ask(norm.place, open.needs),
+                Some((Some(end), clean)) if clean.is_yes() => self.owe_refund(id, norm, at, end),
+                Some(_) | None => {}
+            }
         }
     }
 
-    /// The last day of an agreement that is over, and whether it ended without a breach; none
-    /// while it runs, or where its deposit was taken.
-    fn clean_end(&mut self, norm: &NormRow, at: u16, record: &Agreement) -> Option<(Date, Value)> {
-        if norm.force.never || is_void(&norm.void, self.query.on) {
+    /// An obligation of party A from the day after the term on.
+    fn owe_refund(&mut self, id: u32, norm: &NormRow, at: u16, end: Date) {
+        let Some(from) = end.succ_opt() else { return };
+        let scope = Scope {
+            member: None,
+            agreement: Some(at),
+        };
+        self.ledger.instances.push(Instance {
+            norm: id,
+            place: norm.place,
+            action: ActionRef::Norm(id),
+            bearer: Bearer {
+                scope,
+                body: Some(BodyRef::Committee),
+            },
+            toward: Party::Household,
+            window: (from, None),
+            raw: None,
+            state: ObligationState::InEffect,
+            act: None,
+            still_owed: true,
+            needs: Vec::new(),
+            since: None,
+            arose: from,
+        });
+    }
+
+    /// The last day of an agreement that is over, or may be, and whether it ended without a breach;
+    /// none while it runs, or where its deposit was taken.
+    fn clean_end(
+        &mut self,
+        norm: &NormRow,
+        at: u16,
+        record: &Agreement,
+    ) -> Option<(Option<Date>, Value)> {
+        let on = self.query.on;
+        let is_taken = self.ledger.taken.iter().any(|row| row.agreement == at);
+        if norm.force.never || is_void(&norm.void, on) || is_taken {
             return None;
         }
         let document = norm.force.agreement.map(|_| norm.force.document);
         let kind = self.book.agreement_documents.get(record.of.index());
         let document = document.or(kind.copied().flatten());
-        let end = self.term(record, document).end?;
-        let is_taken = self.ledger.taken.iter().any(|row| row.agreement == at);
-        if end >= self.query.on || is_taken {
+        let term = self.term(record, document);
+        let before = on.pred_opt()?;
+        let Some(end) = term.end else {
+            if record.signed.is_none() {
+                return Some((None, Value::missing(Need::Signed(record.of))));
+            }
+            let event = term.until.filter(|_| !self.is_recorded_until(before))?;
+            let until = before;
+            return Some((None, Value::missing(Need::Events { event, until })));
+        };
+        if end >= on {
             return None;
         }
         let scope = Scope {
@@ -106,7 +122,7 @@ impl<T: Trace> Run<'_, T> {
         };
         let applies = self.norm_applies(norm, end, scope);
         let clean = self.is_clean(norm, at, record, end);
-        Some((end, both(&applies, clean)))
+        Some((Some(end), both(&applies, clean)))
     }
 
     /// Whether no duty of the document was broken under this agreement.

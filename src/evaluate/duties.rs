@@ -40,7 +40,12 @@ impl<'a, T: Trace> Run<'a, T> {
             match &norm.act {
                 Act::Duty(duty) => self.duty(case, *duty),
                 Act::Keep { state, .. } => self.keep(case, *state),
-                Act::Ban { event, during, .. } => self.ban(case, *event, *during),
+                Act::Ban { event, during, .. } => {
+                    match event.filter(|event| self.is_kept(*event)) {
+                        Some(event) => self.ban(case, event, *during),
+                        None => self.unrecorded_ban(case, *during),
+                    }
+                }
                 Act::PayDeposit { agreement, amount } => {
                     self.pay_deposit(case, *agreement, *amount);
                 }
@@ -57,7 +62,7 @@ impl<'a, T: Trace> Run<'a, T> {
     /// Everyone a norm speaks of, under each agreement that it is part of. With `asks`, what keeps
     /// them from being known becomes an open question.
     pub fn bearers(&mut self, norm: &NormRow, asks: bool) -> Vec<Bearer> {
-        let (scopes, mut needs) = self.contexts(norm);
+        let (scopes, mut needs) = self.contexts(norm, asks);
         let body = match norm.subject {
             Subject::Household | Subject::Person => None,
             Subject::Body(body) => Some(body),
@@ -84,24 +89,26 @@ impl<'a, T: Trace> Run<'a, T> {
         bearers
     }
 
-    /// The agreements under which a norm speaks, and what keeps them from being known.
-    fn contexts(&self, norm: &NormRow) -> (Vec<Scope>, Vec<Need>) {
+    /// The agreements under which a norm speaks, and what keeps them from being known. A ban looks
+    /// at those that perhaps bind, too.
+    fn contexts(&self, norm: &NormRow, asks: bool) -> (Vec<Scope>, Vec<Need>) {
         let Some(kind) = norm.force.agreement else {
             return (vec![Scope::default()], Vec::new());
         };
         let Some(records) = self.agreements_of(kind) else {
-            return (Vec::new(), vec![Need::Agreements]);
+            let scopes = if asks { vec![] } else { vec![Scope::default()] };
+            return (scopes, vec![Need::Signed(kind)]);
         };
         let (mut scopes, mut needs) = (Vec::new(), Vec::new());
         for (at, record) in records {
-            let is_over = record.ended.is_some_and(|ended| ended < self.query.on);
-            match record.signed {
-                Some(_) => scopes.push(Scope {
+            let is_over = record.ended.is_some_and(|ended| ended < self.query.from);
+            if record.signed.is_some() || !asks {
+                scopes.push(Scope {
                     member: None,
                     agreement: Some(at),
-                }),
-                None if is_over => {}
-                None => needs.push(Need::Signed(kind)),
+                });
+            } else if !is_over {
+                needs.push(Need::Signed(kind));
             }
         }
         needs.dedup();
@@ -123,24 +130,17 @@ impl<'a, T: Trace> Run<'a, T> {
         match &duty.window {
             WindowRow::Each(schedule) => self.each(case, id, *schedule, (first, last)),
             WindowRow::By(Day::On(day)) => {
-                let occasions = self.first_span(case, (first, last.min(*day)));
-                for (from, holds) in occasions {
+                if let Some((from, holds)) = self.first_span(case, (first, last.min(*day))) {
                     self.arise(case, id, Occasion::new(from, from, Last::Day(*day)), holds);
                 }
             }
             WindowRow::By(day) => self.yearly_or_monthly(case, id, *day, (first, last), false),
             WindowRow::On(day) => self.yearly_or_monthly(case, id, *day, (first, last), true),
-            WindowRow::After(anchor, length) => {
-                self.after(case, id, anchor, *length, (first, last));
-            }
-            WindowRow::Before(anchor, length) => {
-                self.before(case, id, anchor, *length, (first, last));
-            }
+            WindowRow::After(anchor, length) => self.after(case, id, anchor, *length),
+            WindowRow::Before(anchor, length) => self.before(case, id, anchor, *length, first),
             WindowRow::Within(length) => self.on_spans(case, id, Some(*length), (first, last)),
             WindowRow::Open => self.on_spans(case, id, None, (first, last)),
-            WindowRow::Every(anchor, length) => {
-                self.every(case, id, anchor, *length, (first, last));
-            }
+            WindowRow::Every(anchor, length) => self.every(case, id, anchor, *length),
         }
         self.late_acts(begun, duty);
     }
@@ -278,15 +278,16 @@ impl<'a, T: Trace> Run<'a, T> {
         }
     }
 
-    /// The first day on which the duty applies: where that is undecided, also the first sure one.
-    pub fn first_span(&mut self, case: Case<'a>, (from, to): (Date, Date)) -> Vec<(Date, Value)> {
+    /// The first day on which it is not false that the duty applies.
+    pub fn first_span(
+        &mut self,
+        case: Case<'a>,
+        (from, to): (Date, Date),
+    ) -> Option<(Date, Value)> {
         let scope = case.bearer.scope;
         let spans = self.spans(from, to, |run, day| run.norm_applies(case.norm, day, scope));
         let first = spans.into_iter().next();
-        first
-            .map(|span| (span.from, span.first))
-            .into_iter()
-            .collect()
+        first.map(|span| (span.from, span.first))
     }
 }
 

@@ -255,14 +255,11 @@ impl<T: Trace> Run<'_, T> {
         claims: &mut Vec<Claim>,
     ) {
         let Some(records) = self.agreements_of(kind) else {
-            return self.ask(norm.place, vec![Need::Agreements]);
+            // Whether it binds is not known, which the claim itself finds out.
+            claims.extend(self.claim(id, norm, grant, on, scope));
+            return;
         };
-        for (at, record) in records {
-            let is_over = record.ended.is_some_and(|ended| ended < on);
-            if record.signed.is_none() && !is_over {
-                self.ask(norm.place, vec![Need::Signed(kind)]);
-                continue;
-            }
+        for (at, _) in records {
             let scope = Scope {
                 agreement: Some(at),
                 ..scope

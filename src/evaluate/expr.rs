@@ -8,10 +8,10 @@ use crate::compile::book::{Node, NodeId, Rows};
 use crate::evaluate::Need;
 use crate::evaluate::explanation::What;
 use crate::facts::Timeline;
-use crate::model::{BlankId, ParameterId};
+use crate::model::{BlankId, ParameterId, Sort};
 use crate::register::{FactId, FactValue, Owner};
 use crate::value::dates::{self, MonthEnd};
-use crate::value::{Counted, Date, Exact, round_to};
+use crate::value::{Counted, Date, Exact, Unit, round_to};
 
 impl<T: Trace> Run<'_, T> {
     /// The value of an expression, for whom and on which day is looked at.
@@ -168,7 +168,13 @@ impl<T: Trace> Run<'_, T> {
         let after = steps.partition_point(|(from, _)| *from <= self.day);
         if self.looks_ahead {
             self.may_change(steps.get(after).map(|(from, _)| *from));
+            self.force_horizon(&row.force);
         }
+        let after = if row.force.holds_on(self.day) {
+            after
+        } else {
+            0
+        };
         let step = after.checked_sub(1).and_then(|at| steps.get(at));
         match step.and_then(|(_, value)| *value) {
             Some(value) => self.value(value),
@@ -182,8 +188,13 @@ impl<T: Trace> Run<'_, T> {
         };
         let fill = self.agreement().map_or(&[][..], |signed| &signed.fill);
         let filled = fill.iter().find(|(name, _)| **name == *blank.name);
+        // Amounts are filled in yuan.
+        let is_money = blank.sort == Sort::Number(Some(Unit::Yuan));
+        let factor = Exact::from_int(if is_money { 100 } else { 1 });
         match filled {
-            Some((_, value)) => Value::number(*value),
+            Some((_, value)) => value
+                .checked_mul(factor)
+                .map_or_else(|| Open::limit("number").into(), Value::number),
             None => Value::missing(Need::Blank(blank.place)),
         }
     }

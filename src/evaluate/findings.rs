@@ -7,6 +7,7 @@ use super::ledger::{Bearer as Who, BreachRow, Instance};
 use super::run::Run;
 use super::trace::Trace;
 use super::value::{Kind, merge_needs};
+use crate::compile::book::Force;
 use crate::evaluate::{
     Bearer, Breach, BreachState, Conflict, ConsequenceKind, EntitlementState, Findings, Need,
     Obligation, ObligationState, Open, VoidLine,
@@ -161,11 +162,18 @@ impl<T: Trace> Run<'_, T> {
                 worst = Some(this);
             }
         }
+        if !breach.doubts.is_empty() {
+            merge_needs(needs, &breach.doubts);
+            worst = worst
+                .filter(|worst| gravity(*worst) > gravity(BreachState::Undetermined))
+                .or(Some(BreachState::Undetermined));
+        }
         worst.unwrap_or(BreachState::Breach)
     }
 
-    fn show_breaches(&self, out: &mut Findings, sources: &mut Sources) {
+    fn show_breaches(&mut self, out: &mut Findings, sources: &mut Sources) {
         let breaches = &self.ledger.breaches;
+        let mut open = Vec::new();
         let mut shown: Vec<usize> = (0..breaches.len())
             .filter(|at| {
                 breaches
@@ -188,6 +196,7 @@ impl<T: Trace> Run<'_, T> {
             let Some(breach) = breaches.get(*at) else {
                 continue;
             };
+            open.extend(breach.open.iter().cloned());
             for line in &breach.lines {
                 let is_owed = matches!(line.kind, ConsequenceKind::Pay | ConsequenceKind::Forfeit);
                 if let Some(amount) = line
@@ -211,6 +220,7 @@ impl<T: Trace> Run<'_, T> {
             });
         }
         sources.breaches = shown;
+        self.ledger.open.extend(open);
     }
 
     /// Begun in the span asked about, or before and not cured: still owed, or something still runs.
@@ -218,8 +228,11 @@ impl<T: Trace> Run<'_, T> {
         if !breach.is_item || breach.since > self.query.on {
             return false;
         }
-        if breach.since >= self.query.from {
+        if breach.since >= self.query.from || breach.ongoing {
             return true;
+        }
+        if !breach.sure {
+            return false;
         }
         let own = breach.instance.and_then(|at| self.ledger.instances.get(at));
         let is_owed = |instance: &Instance| instance.still_owed && instance.act.is_none();
@@ -237,8 +250,7 @@ impl<T: Trace> Run<'_, T> {
             | ObligationState::Discharged
             | ObligationState::Terminated => false,
         };
-        breach.ongoing
-            || own.is_some_and(is_owed)
+        own.is_some_and(is_owed)
             || repairs.into_iter().any(is_unrepaired)
             || breach.suspensions.iter().any(|row| self.runs(*row))
     }
@@ -253,7 +265,7 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// Sentences without effect, as far as they would be law on the days asked about.
-    fn show_voids(&self, out: &mut Findings) {
+    fn show_voids(&mut self, out: &mut Findings) {
         let (from, on) = (self.query.from, self.query.on);
         for row in &self.book.voids {
             let is_void =
@@ -261,7 +273,7 @@ impl<T: Trace> Run<'_, T> {
             let is_law = !row.force.never
                 && row.force.from.is_none_or(|first| first <= on)
                 && row.force.until.is_none_or(|last| last >= from);
-            if is_void && is_law {
+            if is_void && is_law && self.may_bind(&row.force) {
                 out.voids.push(VoidLine {
                     place: row.place,
                     benefit: row.benefit,
@@ -270,9 +282,21 @@ impl<T: Trace> Run<'_, T> {
                 });
             }
         }
-        out.voids
-            .sort_by(|a, b| (a.place, a.benefit, &a.law).cmp(&(b.place, b.benefit, &b.law)));
-        out.voids.dedup();
+    }
+
+    /// Of an agreement: whether one of the household may be in force on a day asked about.
+    fn may_bind(&self, force: &Force) -> bool {
+        let Some(kind) = force.agreement else {
+            return true;
+        };
+        let Some(mut records) = self.agreements_of(kind) else {
+            return true;
+        };
+        records.any(|(_, record)| {
+            let term = self.term(record, Some(force.document));
+            term.signed.is_none_or(|signed| signed <= self.query.on)
+                && term.end.is_none_or(|end| end >= self.query.from)
+        })
     }
 
     /// Definitions whose own clauses contradict each other on the last day.

@@ -9,6 +9,7 @@ use crate::facts::Agreement;
 use crate::model::DocumentId;
 use crate::register::{AgreementId, EventId, FactValue};
 use crate::value::Date;
+use crate::value::dates::add_days;
 
 use super::expr::plain_end;
 
@@ -78,7 +79,10 @@ impl<T: Trace> Run<'_, T> {
         if self.looks_ahead {
             self.may_change(term.signed);
             self.may_change(term.end.and_then(|end| end.succ_opt()));
-            self.record_horizon();
+            if term.until.is_some() {
+                self.record_horizon();
+                self.may_change(self.home.known_until.and_then(|day| add_days(day, 2)));
+            }
         }
         if term.end.is_some_and(|end| end < self.day) {
             return Value::NO;
@@ -86,12 +90,12 @@ impl<T: Trace> Run<'_, T> {
         match (term.signed, term.until) {
             (None, _) => Value::missing(Need::Signed(agreement.of)),
             (Some(signed), _) if self.day < signed => Value::NO,
-            (Some(_), Some(event)) if !self.is_recorded_until(self.day) => {
-                Value::missing(Need::Events {
-                    event,
-                    until: self.day,
-                })
-            }
+            (Some(signed), Some(event)) if signed < self.day => match self.day.pred_opt() {
+                Some(until) if !self.is_recorded_until(until) => {
+                    Value::missing(Need::Events { event, until })
+                }
+                Some(_) | None => Value::YES,
+            },
             (Some(_), _) => Value::YES,
         }
     }
@@ -143,7 +147,6 @@ impl<T: Trace> Run<'_, T> {
         }
         match latest {
             Some(day) if !is_open => Value::Known(FactValue::Date(day)),
-            None if !is_open => super::expr::gap(Need::Signed(kind)),
             Some(_) | None => missing(),
         }
     }

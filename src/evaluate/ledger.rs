@@ -74,6 +74,10 @@ pub(crate) struct BreachRow {
     /// The first day on which the state or condition no longer lasted.
     pub until: Option<Date>,
     pub needs: Vec<Need>,
+    /// Open questions that are asked where the breach is listed.
+    pub open: Vec<(Place, Vec<Need>)>,
+    /// What would decide whether it has a repair.
+    pub doubts: Vec<Need>,
     pub lines: Vec<ConsequenceLine>,
     /// Instances of repairs, each with the breach of it.
     pub repairs: Vec<(usize, Option<usize>)>,

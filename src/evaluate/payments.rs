@@ -3,11 +3,12 @@
 use super::arithmetic;
 use super::consequences::no_amount;
 use super::duties::Case;
+use super::ledger::{ActionRef, Instance};
 use super::run::Run;
 use super::trace::Trace;
 use super::value::Value;
 use crate::compile::book::{ConsequenceRow, EffectRow};
-use crate::evaluate::ConsequenceLine;
+use crate::evaluate::{ConsequenceLine, Need};
 use crate::model::{Operator, Per};
 use crate::value::dates::days_between;
 use crate::value::{Exact, Money, Rounding, round_to};
@@ -42,7 +43,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let mut sum = amount.map_or_else(|| no_amount(row.place), |amount| self.value(amount));
         let times = match per {
             None | Some(Per::Time) => None,
-            Some(Per::Day) => Some(Value::int(i128::from(self.overdue(at)))),
+            Some(Per::Day) => Some(self.overdue(at)),
             Some(Per::Person) => Some(self.count(None)),
         };
         if let Some(times) = times {
@@ -63,22 +64,37 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// Days overdue: from the day after the deadline to the act, or to the last day asked about; of
     /// a state or condition, the days it lasted; of a single act, one.
-    fn overdue(&self, at: usize) -> i64 {
+    fn overdue(&self, at: usize) -> Value {
         let on = self.query.on;
         let Some(breach) = self.ledger.breaches.get(at) else {
-            return 0;
+            return Self::exhausted();
         };
-        if let Some(missed) = breach.missed {
-            let instance = breach.instance;
-            let instance = instance.and_then(|row| self.ledger.instances.get(row));
-            let act = instance.and_then(|instance| instance.act);
-            return days_between(missed, act.map_or(on, |(_, day)| day.min(on))).max(0);
-        }
-        match breach.until {
-            Some(until) => days_between(breach.since, until),
-            None if breach.ongoing => days_between(breach.since, on) + 1,
-            None => 1,
-        }
+        let days = match (breach.missed, breach.until) {
+            (Some(missed), _) => {
+                let instance = breach.instance;
+                let instance = instance.and_then(|row| self.ledger.instances.get(row));
+                if let Some(need) = instance.and_then(|instance| self.late_unknown(instance)) {
+                    return Value::missing(need);
+                }
+                let act = instance.and_then(|instance| instance.act);
+                days_between(missed, act.map_or(on, |(_, day)| day.min(on))).max(0)
+            }
+            (None, Some(until)) => days_between(breach.since, until),
+            (None, None) if breach.ongoing => days_between(breach.since, on) + 1,
+            (None, None) => 1,
+        };
+        Value::int(i128::from(days))
+    }
+
+    /// Where no late act is seen and the record does not reach the last day.
+    pub fn late_unknown(&self, instance: &Instance) -> Option<Need> {
+        let ActionRef::Duty(duty) = instance.action else {
+            return None;
+        };
+        let event = self.book.duties.get(duty as usize)?.event?;
+        let until = self.query.on;
+        let is_open = instance.act.is_none() && !self.is_recorded_until(until);
+        is_open.then_some(Need::Events { event, until })
     }
 
     /// A line with its amount, or what would decide it.

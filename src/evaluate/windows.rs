@@ -73,17 +73,13 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// Counted from each event, from signing, or from a day.
-    pub fn after(
-        &mut self,
-        case: Case<'a>,
-        id: u32,
-        anchor: &AnchorRow,
-        length: Counted,
-        days: (Date, Date),
-    ) {
-        for (on, holds) in self.anchors(case, anchor, days) {
-            let last = self.counted_end(on, length);
-            self.arise(case, id, Occasion::new(on, on, last), holds);
+    pub fn after(&mut self, case: Case<'a>, id: u32, anchor: &AnchorRow, length: Counted) {
+        for on in self.anchors(case, anchor) {
+            let holds = self.norm_applies(case.norm, on, case.bearer.scope);
+            if !holds.is_no() {
+                let last = self.counted_end(on, length);
+                self.arise(case, id, Occasion::new(on, on, last), holds);
+            }
         }
     }
 
@@ -94,9 +90,9 @@ impl<'a, T: Trace> Run<'a, T> {
         id: u32,
         anchor: &AnchorRow,
         length: Counted,
-        (from, to): (Date, Date),
+        from: Date,
     ) {
-        for (on, holds) in self.anchors(case, anchor, (from, to)) {
+        for on in self.anchors(case, anchor) {
             let Some(end) = count_back(on, length, &self.book.calendar) else {
                 continue;
             };
@@ -104,29 +100,23 @@ impl<'a, T: Trace> Run<'a, T> {
                 Ok(day) => Last::Day(day),
                 Err(missing) => Last::Unsure(end.raw, missing.0),
             };
-            if last.day().is_some_and(|last| from <= last) {
+            let holds = self.norm_applies(case.norm, on, case.bearer.scope);
+            if !holds.is_no() && from <= end.raw {
                 self.arise(case, id, Occasion::new(on, from, last), holds);
             }
         }
     }
 
     /// The k-th ends at the anchor plus k lengths, from the anchor and never from the one before.
-    pub fn every(
-        &mut self,
-        case: Case<'a>,
-        id: u32,
-        anchor: &AnchorRow,
-        length: Counted,
-        (from, to): (Date, Date),
-    ) {
-        for (anchor, _) in self.anchors(case, anchor, (from, to)) {
+    pub fn every(&mut self, case: Case<'a>, id: u32, anchor: &AnchorRow, length: Counted) {
+        for anchor in self.anchors(case, anchor) {
             let mut start = Some(anchor);
             let mut k = 1;
-            while let Some(first) = start.filter(|first| *first <= to) {
+            while let Some(first) = start.filter(|first| *first <= self.query.on) {
                 let Some(last) = times(length, k).and_then(|long| plain_end(anchor, long)) else {
                     break;
                 };
-                if !self.spend(1) || last <= first {
+                if !self.spend(1) || last < first {
                     self.ask(case.norm.place, vec![Need::Limit("work")]);
                     return;
                 }
@@ -145,27 +135,16 @@ impl<'a, T: Trace> Run<'a, T> {
         }
     }
 
-    /// The days something is counted from, each with whether the duty applied then.
-    fn anchors(
-        &mut self,
-        case: Case<'a>,
-        anchor: &AnchorRow,
-        (from, to): (Date, Date),
-    ) -> Vec<(Date, Value)> {
+    /// The days something is counted from, up to the day asked about.
+    fn anchors(&mut self, case: Case<'a>, anchor: &AnchorRow) -> Vec<Date> {
         let scope = case.bearer.scope;
         match anchor {
             AnchorRow::Event(event) => {
-                let acts: Vec<Date> = self
-                    .acts(*event, scope, Some(from), to)
-                    .map(|(_, act)| act.on)
-                    .collect();
-                let judged = acts
-                    .into_iter()
-                    .map(|on| (on, self.norm_applies(case.norm, on, scope)));
-                judged.filter(|(_, holds)| !holds.is_no()).collect()
+                let acts = self.acts(*event, scope, None, self.query.on);
+                acts.map(|(_, act)| act.on).collect()
             }
             AnchorRow::Signing(kind) => self.signings(case, *kind),
-            AnchorRow::Date(node) => self.dated(case, *node, (from, to)),
+            AnchorRow::Date(node) => self.dated(case, *node),
             AnchorRow::Unrecorded(name) => {
                 self.ask(case.norm.place, vec![Need::Record(name.clone())]);
                 Vec::new()
@@ -173,7 +152,7 @@ impl<'a, T: Trace> Run<'a, T> {
         }
     }
 
-    fn signings(&mut self, case: Case<'a>, kind: AgreementId) -> Vec<(Date, Value)> {
+    fn signings(&mut self, case: Case<'a>, kind: AgreementId) -> Vec<Date> {
         let scope = case.bearer.scope;
         let own = self.agreement_in(scope).filter(|record| record.of == kind);
         let signed: Vec<Option<Date>> = match (own, self.agreements_of(kind)) {
@@ -181,34 +160,27 @@ impl<'a, T: Trace> Run<'a, T> {
             (None, Some(records)) => records.map(|(_, record)| record.signed).collect(),
             (None, None) => vec![None],
         };
-        let mut found = Vec::with_capacity(signed.len());
-        for signed in signed {
-            match signed {
-                Some(on) if on <= self.query.on => {
-                    let holds = self.norm_applies(case.norm, on, scope);
-                    if !holds.is_no() {
-                        found.push((on, holds));
-                    }
-                }
-                Some(_) => {}
-                None => self.ask(case.norm.place, vec![Need::Signed(kind)]),
-            }
+        if signed.contains(&None) {
+            self.ask(case.norm.place, vec![Need::Signed(kind)]);
         }
-        found
+        let known = signed.into_iter().flatten();
+        known.filter(|on| *on <= self.query.on).collect()
     }
 
-    /// A date of the household, read on the first day on which the duty applies.
-    fn dated(&mut self, case: Case<'a>, node: NodeId, days: (Date, Date)) -> Vec<(Date, Value)> {
-        let mut found = Vec::new();
-        for (on, holds) in self.first_span(case, days) {
-            self.look_at(on, case.bearer.scope);
-            match self.value(node) {
-                Value::Known(FactValue::Date(date)) => found.push((date, holds)),
-                Value::Known(_) => {}
-                Value::Open(open) => self.ask(case.norm.place, open.needs),
+    /// A date of the household or member, read on the first day in force.
+    fn dated(&mut self, case: Case<'a>, node: NodeId) -> Vec<Date> {
+        let (Some(first), _) = self.force_span(case.norm, case.bearer.scope) else {
+            return Vec::new();
+        };
+        self.look_at(first, case.bearer.scope);
+        match self.value(node) {
+            Value::Known(FactValue::Date(date)) if date <= self.query.on => vec![date],
+            Value::Known(_) => Vec::new(),
+            Value::Open(open) => {
+                self.ask(case.norm.place, open.needs);
+                Vec::new()
             }
         }
-        found
     }
 }
 
