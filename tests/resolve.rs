@@ -125,3 +125,58 @@ fn every_form_means_the_same_in_chinese_and_english() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// On a stack of 512 KiB, as documented: long sums end in a finding, never in an abort.
+#[test]
+fn long_sums_and_chains_end_in_findings_on_a_small_stack() {
+    let work = || {
+        let register = Register::from_yaml(&read("tests/cases/resolve/register.yaml")).unwrap();
+        let codes = |text: &str| -> Vec<String> {
+            let source = Source::new("draft.xy", whole(text, false));
+            let draft = Draft::resolve(&register, &[source], &LawPack::none());
+            draft.reading_errors().map(|one| one.code.to_string()).collect()
+        };
+        let sum = |terms: usize| {
+            let rest = "加1元".repeat(terms - 1);
+            format!("户每年有权领取「卫生奖」，金额为1元{rest}。")
+        };
+        assert_eq!(codes(&sum(50)), [""; 0]);
+        assert_eq!(codes(&sum(500)), ["too-deep"]);
+        let (mut condition, mut amount) = ("「违法建设」".to_owned(), "1元".to_owned());
+        for layer in 0..16 {
+            let (and, or) = [("且", "或"), ("或", "且")][layer % 2];
+            condition = format!("（{condition}{and}「烧除许可」{or}「承包地」超过{layer}亩）");
+            amount = format!("（{amount}加2元乘以0.5）");
+        }
+        let deep = format!("{condition}的户，每年有权领取「卫生奖」，金额为{amount}。");
+        assert_eq!(codes(&deep), [""; 0]);
+        let chain = |parts: usize| {
+            let part = "；逾期不「清理」的，应当在3日内「清理」".repeat(parts);
+            format!("村民不得「乱倒垃圾」。\n第二条 违反第一条的，应当在3日内「清理」{part}。")
+        };
+        assert_eq!(codes(&chain(15)), [""; 0]);
+        assert!(codes(&chain(40)).contains(&"unclear-failing".to_owned()));
+    };
+    let small = std::thread::Builder::new().stack_size(512 << 10);
+    small.spawn(work).unwrap().join().unwrap();
+}
+
+#[test]
+fn a_hundred_layers_of_exceptions_are_too_deep_and_a_circle_is_shown() {
+    let register = Register::from_yaml(&read("tests/cases/resolve/register.yaml")).unwrap();
+    let resolve = |text: &str| {
+        let source = Source::new("draft.xy", whole(text, false));
+        Draft::resolve(&register, &[source], &LawPack::none())
+    };
+    let layers: String = (2..=100)
+        .map(|number| format!("第{number}条 第{}条不适用于「全户外出」的户。\n", number - 1))
+        .collect();
+    let deep = resolve(&format!("户应当保持「门前清洁」。\n{layers}"));
+    let codes: Vec<String> = deep.reading_errors().map(|one| one.code.to_string()).collect();
+    assert_eq!(codes, ["too-deep"]);
+    let circle = resolve(
+        "户应当保持「门前清洁」。\n第二条 第三条不适用于「全户外出」的户。\n第三条 第二条不适用于「违法建设」的户。",
+    );
+    let found: Vec<&str> = circle.reading_errors().map(|one| one.message.zh.as_str()).collect();
+    assert_eq!(found, ["例外互相除外，绕成了圈：第2条→第3条→第2条"]);
+}

@@ -173,13 +173,14 @@ impl Context<'_> {
     /// `…，最低V` `…，最高V`
     pub(super) fn clamped(
         &mut self,
-        at: &Place,
+        scope: Scope<'_>,
         span: Span,
         least: bool,
-        of: Typed,
-        bound: Typed,
+        (of, bound): (&ast::Expr, &ast::Expr),
     ) -> Option<Typed> {
-        let (of, bound) = self.same(at, span, of, bound)?;
+        let at = scope.place;
+        let (of, bound) = (self.typed(scope, of), self.typed(scope, bound));
+        let (of, bound) = self.same(at, span, of?, bound?)?;
         if !matches!(of.sort, Sort::Number(_)) {
             return self.not_an_amount(at, span, of.sort);
         }
@@ -194,12 +195,13 @@ impl Context<'_> {
     /// `…，四舍五入到元`
     pub(super) fn rounded(
         &mut self,
-        at: &Place,
-        span: Span,
-        of: Typed,
+        scope: Scope<'_>,
+        written: &ast::Expr,
         mode: Rounding,
         to: Exact,
     ) -> Option<Typed> {
+        let of = self.typed(scope, written)?;
+        let (at, span) = (scope.place, written.span);
         if !matches!(of.sort, Sort::Number(_)) {
             return self.not_an_amount(at, span, of.sort);
         }

@@ -3,11 +3,11 @@
 use super::context::Context;
 use super::sorts::Typed;
 use crate::diagnostic::{Code, Text};
-use crate::model::{CountWindow, Expr, Place, Relation, Sort};
+use crate::model::{CountWindow, Expr, Length, Place, Relation, Schedule, Sort};
 use crate::register::Owner;
-use crate::span::Span;
+use crate::span::{Located, Span};
 use crate::syntax::ast::{self, DayRef, ExprKind};
-use crate::value::{Exact, Unit};
+use crate::value::{Date, Exact, Unit};
 
 /// How deep expressions may be nested, brackets and chains together.
 const MAX_DEPTH: u16 = 64;
@@ -105,58 +105,32 @@ impl Context<'_> {
     }
 
     /// An expression with its sort; `None` where it has a fault, which has been said.
+    ///
+    /// Every arm is one call, so that a level costs little stack.
     pub(super) fn typed(&mut self, scope: Scope<'_>, written: &ast::Expr) -> Option<Typed> {
         if scope.depth > MAX_DEPTH {
-            let message = Text::new(
-                "这一式套得太深，请拆开写",
-                "this expression is nested too deep; split it",
-            );
-            self.report(scope.place, written.span, Code::TooDeep, message);
-            return None;
+            return self.too_deep(scope, written.span);
         }
         let (scope, span) = (scope.inside(), written.span);
         match &*written.value {
             ExprKind::Name(name, _) => self.value_name(scope, name),
             ExprKind::OfHousehold(name) => self.household_name(scope, name),
-            ExprKind::Number { value, unit } => Some(number(*value, *unit)),
-            ExprKind::Date(date) | ExprKind::Day(DayRef::Day(date)) => {
-                Some(Typed::constant(Expr::Date(*date), Sort::Date))
-            }
+            ExprKind::Number { value, unit } => number(*value, *unit),
+            ExprKind::Date(date) | ExprKind::Day(DayRef::Day(date)) => day(*date),
             ExprKind::Day(_) => self.not_a_date(scope, span),
             ExprKind::Blank { .. } => self.blank(scope, span),
-            ExprKind::Not(of) => {
-                let of = self.condition(scope, of)?;
-                Some(truth(Expr::Not(Box::new(of))))
-            }
-            ExprKind::And(all) => Some(truth(flat(Expr::And(self.conditions(scope, all)?)))),
-            ExprKind::Or(all) => Some(truth(flat(Expr::Or(self.conditions(scope, all)?)))),
+            ExprKind::Not(of) => self.negated(scope, of),
+            ExprKind::And(all) => self.all_of(scope, all),
+            ExprKind::Or(all) => self.any_of(scope, all),
             ExprKind::Compare { left, bounds } => self.compare(scope, span, left, bounds),
-            ExprKind::Arithmetic { op, left, right } => {
-                let (left, right) = (self.typed(scope, left), self.typed(scope, right));
-                self.arithmetic(scope.place, span, *op, (left?, right?))
-            }
+            ExprKind::Arithmetic { .. } => self.chain(scope, written),
             ExprKind::AnyMember { condition, count } => self.any_member(scope, condition, count),
             ExprKind::CountMembers(condition) => self.count_members(scope, condition.as_ref()),
-            ExprKind::AllMembers(condition) => {
-                let condition = self.condition(scope.member(), condition)?;
-                Some(truth(Expr::All(Box::new(condition))))
-            }
+            ExprKind::AllMembers(condition) => self.all_members(scope, condition),
             ExprKind::OverMembers { how, of } => self.over_members(scope, *how, of),
-            ExprKind::AgeAt(of) => {
-                let date = self.date(scope, of)?;
-                let age = Sort::Number(Some(Unit::ZhouSui));
-                Some(Typed::new(Expr::Age(Box::new(date)), age))
-            }
-            ExprKind::Elapsed { since, length } => {
-                let since = self.date(scope, since)?;
-                let length = self.length(scope.place, length)?;
-                Some(truth(Expr::Elapsed(Box::new(since), length)))
-            }
-            ExprKind::MonthsBetween { from, to } => {
-                let (from, to) = (self.date(scope, from), self.date(scope, to));
-                let expr = Expr::MonthsBetween(Box::new(from?), Box::new(to?));
-                Some(Typed::new(expr, Sort::Number(Some(Unit::Month))))
-            }
+            ExprKind::AgeAt(of) => self.age(scope, of),
+            ExprKind::Elapsed { since, length } => self.elapsed(scope, since, length),
+            ExprKind::MonthsBetween { from, to } => self.months(scope, from, to),
             ExprKind::Extreme { greater, of } => self.extreme(scope, span, *greater, of),
             ExprKind::PerFull {
                 of,
@@ -164,29 +138,115 @@ impl Context<'_> {
                 gives,
                 partial,
             } => self.per_full(scope, (of, step, gives), *partial),
-            ExprKind::Rounded { of, mode, to } => {
-                let of = self.typed(scope, of)?;
-                self.rounded(scope.place, span, of, *mode, *to)
-            }
+            ExprKind::Rounded { of, mode, to } => self.rounded(scope, of, *mode, *to),
             ExprKind::Clamped { of, least, bound } => {
-                let (of, bound) = (self.typed(scope, of), self.typed(scope, bound));
-                self.clamped(scope.place, span, *least, of?, bound?)
+                self.clamped(scope, span, *least, (of, bound))
             }
-            ExprKind::OverdueDays(action) => {
-                let label = self.action(scope.place, action)?;
-                let days = Sort::Number(Some(Unit::Day));
-                Some(Typed::new(Expr::OverdueDays(label), days))
-            }
+            ExprKind::OverdueDays(action) => self.overdue(scope, action),
             ExprKind::EventCount { window, event } => self.event_count(scope, *window, event),
             ExprKind::MissedInARow {
                 number,
                 schedule,
                 event,
-            } => {
-                let event = self.event(scope.place, event)?;
-                Some(truth(Expr::MissedInARow(*number, *schedule, event)))
-            }
+            } => self.missed(scope, *number, *schedule, event),
         }
+    }
+
+    fn too_deep<T>(&mut self, scope: Scope<'_>, span: Span) -> Option<T> {
+        let message = Text::new(
+            "这一式套得太深或太长，请拆开写",
+            "this expression is nested too deep or too long; split it",
+        );
+        self.report(scope.place, span, Code::TooDeep, message);
+        None
+    }
+
+    /// `V1加V2减V3`: the left sides are followed without recursion.
+    fn chain(&mut self, scope: Scope<'_>, written: &ast::Expr) -> Option<Typed> {
+        let mut links = Vec::new();
+        let mut first = written;
+        while let ExprKind::Arithmetic { op, left, right } = &*first.value {
+            links.push((*op, right, first.span));
+            first = left;
+        }
+        let count = u16::try_from(links.len()).unwrap_or(u16::MAX);
+        let deep = scope.depth.saturating_add(count);
+        if deep > MAX_DEPTH {
+            return self.too_deep(scope, written.span);
+        }
+        let mut sum = self.typed(
+            Scope {
+                depth: deep,
+                ..scope
+            },
+            first,
+        );
+        for (op, right, span) in links.into_iter().rev() {
+            let right = self.typed(scope, right);
+            sum = match (sum, right) {
+                (Some(left), Some(right)) => self.arithmetic(scope.place, span, op, (left, right)),
+                (None, _) | (_, None) => None,
+            };
+        }
+        sum
+    }
+
+    fn negated(&mut self, scope: Scope<'_>, of: &ast::Expr) -> Option<Typed> {
+        let of = self.condition(scope, of)?;
+        Some(truth(Expr::Not(Box::new(of))))
+    }
+
+    fn all_of(&mut self, scope: Scope<'_>, all: &[ast::Expr]) -> Option<Typed> {
+        Some(truth(flat(Expr::And(self.conditions(scope, all)?))))
+    }
+
+    fn any_of(&mut self, scope: Scope<'_>, all: &[ast::Expr]) -> Option<Typed> {
+        Some(truth(flat(Expr::Or(self.conditions(scope, all)?))))
+    }
+
+    fn all_members(&mut self, scope: Scope<'_>, condition: &ast::Expr) -> Option<Typed> {
+        let condition = self.condition(scope.member(), condition)?;
+        Some(truth(Expr::All(Box::new(condition))))
+    }
+
+    fn age(&mut self, scope: Scope<'_>, of: &ast::Expr) -> Option<Typed> {
+        let date = self.date(scope, of)?;
+        let age = Sort::Number(Some(Unit::ZhouSui));
+        Some(Typed::new(Expr::Age(Box::new(date)), age))
+    }
+
+    fn elapsed(
+        &mut self,
+        scope: Scope<'_>,
+        since: &ast::Expr,
+        length: &Located<Length>,
+    ) -> Option<Typed> {
+        let since = self.date(scope, since)?;
+        let length = self.length(scope.place, length)?;
+        Some(truth(Expr::Elapsed(Box::new(since), length)))
+    }
+
+    fn months(&mut self, scope: Scope<'_>, from: &ast::Expr, to: &ast::Expr) -> Option<Typed> {
+        let (from, to) = (self.date(scope, from), self.date(scope, to));
+        let expr = Expr::MonthsBetween(Box::new(from?), Box::new(to?));
+        Some(Typed::new(expr, Sort::Number(Some(Unit::Month))))
+    }
+
+    fn overdue(&mut self, scope: Scope<'_>, action: &ast::Name) -> Option<Typed> {
+        let label = self.action(scope.place, action)?;
+        let days = Sort::Number(Some(Unit::Day));
+        Some(Typed::new(Expr::OverdueDays(label), days))
+    }
+
+    fn missed(
+        &mut self,
+        scope: Scope<'_>,
+        number: u32,
+        schedule: Schedule,
+        event: &ast::Name,
+    ) -> Option<Typed> {
+        let event = self.event(scope.place, event)?;
+        Some(truth(Expr::MissedInARow(number, schedule, event)))
     }
 
     /// A day.
@@ -278,12 +338,16 @@ fn truth(expr: Expr) -> Typed {
     Typed::new(expr, Sort::Bool)
 }
 
-fn number(value: Exact, unit: Option<Unit>) -> Typed {
+fn day(date: Date) -> Option<Typed> {
+    Some(Typed::constant(Expr::Date(date), Sort::Date))
+}
+
+fn number(value: Exact, unit: Option<Unit>) -> Option<Typed> {
     let unit = match unit {
         Some(Unit::Jiao) => Some(Unit::Yuan),
         unit => unit,
     };
-    Typed::constant(Expr::Number(value), Sort::Number(unit))
+    Some(Typed::constant(Expr::Number(value), Sort::Number(unit)))
 }
 
 /// `A且（B且C）` is `A且B且C`: brackets that change nothing are not part of the meaning.
