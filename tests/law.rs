@@ -130,3 +130,32 @@ fn chinese_clauses_are_void_or_not() {
 fn english_clauses_are_void_or_not() {
     cases("en.txt", Lang::En);
 }
+
+/// A sentence that cannot be understood computes nothing; its words are still looked at.
+#[test]
+fn faulty_sentences_are_judged_by_their_words() {
+    let register = Register::from_yaml(&read("register.yaml")).unwrap();
+    let found = |articles: &str, lang: Lang| -> Vec<String> {
+        let source = Source::new("draft.xy", charter(articles, lang));
+        let draft = Draft::resolve(&register, &[source], &LawPack::none());
+        assert!(draft.reading_errors().next().is_some(), "{articles}");
+        let law = draft.diagnostics.iter().filter_map(|one| one.law.as_ref());
+        law.map(|law| law.id.clone()).collect()
+    };
+    for (articles, rule) in [
+        ("「计划外生育户」的户，停发「不知道的补贴」。", "BIRTH_SPACING"),
+        ("违反计划生育的，罚款5000元。", "BIRTH_SPACING"),
+        ("村民不准集体上访。", "PETITION_BAN"),
+    ] {
+        assert_eq!(found(articles, Lang::Zh), [rule], "{articles}");
+    }
+    for articles in [
+        "「未登记的事」的户，停发「不知道的补贴」。",
+        "鼓励村民自愿查环，",
+        "任何人不得干涉村民结婚。",
+    ] {
+        assert_eq!(found(articles, Lang::Zh), [""; 0], "{articles}");
+    }
+    let english = "Nobody shall have a second child without a birth permit.";
+    assert_eq!(found(english, Lang::En), ["BIRTH_SPACING"]);
+}

@@ -13,22 +13,61 @@ use crate::model::{
 use crate::register::Register;
 
 /// Marks norms and consequences as void and says why.
-pub(super) fn apply(register: &Register, meaning: &mut Meaning) -> Vec<Diagnostic> {
-    let shapes = Shapes::embedded();
+pub(super) fn apply(
+    shapes: &Shapes,
+    register: &Register,
+    meaning: &mut Meaning,
+) -> Vec<Diagnostic> {
     let mut judge = Judge {
-        book: Book::new(&shapes, register, meaning),
+        book: Book::new(shapes, register, meaning),
         sanctioned: sanctioned(meaning),
         found: Vec::new(),
     };
     let mut norms = std::mem::take(&mut meaning.norms);
     for (index, norm) in norms.iter_mut().enumerate() {
         let id = NormId(u32::try_from(index).unwrap_or(u32::MAX));
-        judge.norm(&shapes, id, norm);
+        judge.norm(shapes, id, norm);
     }
-    follow(&shapes, &mut norms, &mut judge.found);
+    follow(shapes, &mut norms, &mut judge.found);
     meaning.norms = norms;
     judge.found
 }
+
+/// A sentence that could not be understood, judged by its words: what it takes or forbids beside words of a shape
+/// and none that protect.
+pub(super) fn by_words(shapes: &Shapes, place: &Place, text: &str) -> Option<Diagnostic> {
+    let marks = Marks::of(shapes, text);
+    let plain = shapes.plain(text);
+    let says = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    if marks.coercion || says(&SOFT) || says(&GRANTS) {
+        return None;
+    }
+    let forbids = if says(&FORBIDS) {
+        marks.kept_from
+    } else {
+        Set::default()
+    };
+    let hit = marks
+        .is_ground()
+        .or(forbids.without(marks.lawful).without(marks.sanctioned));
+    let shape = hit.first().and_then(|index| shapes.all.get(index))?;
+    Some(finding(shape, place))
+}
+
+/// Words of sentences that only wish.
+const SOFT: [&str; 5] = ["鼓励", "提倡", "倡导", "引导", "encouraged"];
+/// Words of sentences that give.
+const GRANTS: [&str; 5] = ["有权", "如数退还", "奖励", "entitled", "refunded in full"];
+/// Words of sentences that forbid or disqualify.
+const FORBIDS: [&str; 7] = [
+    "不得",
+    "禁止",
+    "严禁",
+    "取消",
+    "不准",
+    "must not",
+    "withdrawn",
+];
 
 /// The norms whose breach has a consequence.
 fn sanctioned(meaning: &Meaning) -> BTreeSet<NormId> {

@@ -11,8 +11,10 @@ mod shapes;
 
 pub(crate) use funds::no_deposit;
 
+use shapes::Shapes;
+
 use crate::diagnostic::Diagnostic;
-use crate::model::Meaning;
+use crate::model::{Meaning, Place};
 use crate::register::Register;
 use crate::value::Date;
 
@@ -57,9 +59,16 @@ impl LawPack {
 }
 
 /// Marks in the meaning what law takes from the texts, and says it. The same under every pack: these rules
-/// are part of the language, not of a pack.
-pub(crate) fn apply(register: &Register, meaning: &mut Meaning) -> Vec<Diagnostic> {
-    let mut found = burdens::apply(register, meaning);
+/// are part of the language, not of a pack. `faulty` are sentences that could not be understood: they compute
+/// nothing, and only their words are looked at.
+pub(crate) fn apply<'t>(
+    register: &Register,
+    meaning: &mut Meaning,
+    faulty: impl Iterator<Item = (Place, &'t str)>,
+) -> Vec<Diagnostic> {
+    let shapes = Shapes::embedded();
+    let mut found = burdens::apply(&shapes, register, meaning);
+    found.extend(faulty.filter_map(|(place, text)| burdens::by_words(&shapes, &place, text)));
     found.extend(funds::apply(register, meaning));
     found
 }

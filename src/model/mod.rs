@@ -67,9 +67,17 @@ impl Draft {
         mut found: Vec<Diagnostic>,
         law: &LawPack,
     ) -> Self {
-        let (mut meaning, more) = resolve::resolve(register, &written);
+        let resolve::Resolved {
+            mut meaning,
+            found: more,
+            faulty,
+        } = resolve::resolve(register, &written);
         found.extend(more);
-        found.extend(law::apply(register, &mut meaning));
+        let texts = faulty.iter().filter_map(|place| {
+            let source = sources.get(place.document.index())?;
+            Some((*place, place.span.of(&source.text)))
+        });
+        found.extend(law::apply(register, &mut meaning, texts));
         name_articles(&meaning, &mut found);
         found.sort_by_key(|one| (one.source, one.span.start, one.span.end, one.code));
         found.dedup();

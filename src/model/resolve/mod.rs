@@ -30,17 +30,22 @@ use limits::Chosen;
 use norms::Built;
 use references::Target;
 
-use super::{Choice, Head, Meaning, NormId};
+use super::{Choice, Head, Meaning, NormId, Place};
 use crate::diagnostic::Diagnostic;
 use crate::register::Register;
 use crate::span::Located;
 use crate::syntax::ast::{self, Act, Lead, Sentence, Suspended};
 
+/// What came of the documents.
+pub(super) struct Resolved {
+    pub(super) meaning: Meaning,
+    pub(super) found: Vec<Diagnostic>,
+    /// Sentences with a fault, which have no meaning.
+    pub(super) faulty: Vec<Place>,
+}
+
 /// Binds and types everything that was written. Never fails: what has a fault is left out and said.
-pub(super) fn resolve(
-    register: &Register,
-    written: &[ast::Document],
-) -> (Meaning, Vec<Diagnostic>) {
+pub(super) fn resolve(register: &Register, written: &[ast::Document]) -> Resolved {
     let mut context = Context::new(register, written);
     context.documents();
     context.gather_names();
@@ -56,8 +61,13 @@ pub(super) fn resolve(
     }
     let chosen = context.rest();
     context.exceptions();
+    let faulty = context.faulty();
     context.number(chosen);
-    (context.meaning, context.found)
+    Resolved {
+        meaning: context.meaning,
+        found: context.found,
+        faulty,
+    }
 }
 
 /// When a sentence is read: after those whose norms it speaks of.
@@ -160,6 +170,17 @@ impl Context<'_> {
             }
         }
         chosen
+    }
+
+    /// The sentences that mean nothing because of a fault.
+    fn faulty(&self) -> Vec<Place> {
+        let built = self.sentences.iter().zip(&self.built);
+        let faulty = built.filter(|(_, built)| built.faulty && built.norms.is_empty());
+        let unreadable = self.articles.values().flat_map(|entry| &entry.unreadable);
+        faulty
+            .map(|(walked, _)| walked.place)
+            .chain(unreadable.copied())
+            .collect()
     }
 
     /// Gives the norms their numbers, in the order of the texts, and turns references into them.

@@ -41,9 +41,10 @@ impl Context<'_> {
             None => false,
         };
         let sentences: Vec<usize> = entry.sentences.iter().copied().filter(inside).collect();
-        let faulty = entry.unreadable || sentences.iter().any(|index| self.is_faulty(*index));
+        let unreadable = !entry.unreadable.is_empty();
+        let faulty = unreadable || sentences.iter().any(|index| self.is_faulty(*index));
         let part = wanted.paragraph != 0 || wanted.item != 0;
-        if part && sentences.is_empty() && !entry.unreadable {
+        if part && sentences.is_empty() && !unreadable {
             return self.no_part(at, reference);
         }
         Some(Referred {

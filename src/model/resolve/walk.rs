@@ -22,8 +22,8 @@ pub(super) struct ArticleEntry {
     pub(super) sentences: Vec<usize>,
     /// How many paragraphs it has.
     pub(super) paragraphs: usize,
-    /// It holds a sentence that could not be read: nothing is missed there.
-    pub(super) unreadable: bool,
+    /// The sentences that could not be read: nothing is missed there.
+    pub(super) unreadable: Vec<Place>,
 }
 
 /// The articles of all documents.
@@ -80,7 +80,10 @@ impl<'a> Walker<'a> {
                 });
                 self.row(article).sentences.push(index);
             }
-            Entry::Unreadable(_) => self.row(article).unreadable = true,
+            Entry::Unreadable(prose) => {
+                let place = self.place(article, paragraph, prose.span);
+                self.row(article).unreadable.push(place);
+            }
             Entry::Prose(_) | Entry::Comment(_) => {}
         }
     }
