@@ -5,6 +5,7 @@ pub mod findings;
 pub mod json;
 pub mod outcome;
 pub mod spell;
+mod spoken;
 pub mod village;
 pub mod words;
 

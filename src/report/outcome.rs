@@ -5,20 +5,13 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::spell::{Spelling, word};
+use super::spoken::{breach_state, consequence_kind, entitlement_state, obligation_state, pick};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
-    Adjustment, AdjustmentKind, Breach, BreachState, ConsequenceKind, ConsequenceLine, Entitlement,
-    EntitlementState, Findings, Need, Obligation, ObligationState,
+    Adjustment, AdjustmentKind, Breach, ConsequenceLine, Entitlement,
+    Findings, Need, Obligation,
 };
 use crate::value::Money;
-
-/// Chooses one of two words.
-const fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
 
 /// The page of one household, with a line break at its end.
 #[must_use]
@@ -399,61 +392,4 @@ fn one_line(cells: Vec<String>) -> String {
         .filter(|cell| !cell.is_empty())
         .collect::<Vec<_>>()
         .join("  ")
-}
-
-/// The word of a state for people.
-#[must_use]
-pub const fn entitlement_state(state: EntitlementState, lang: Lang) -> &'static str {
-    match state {
-        EntitlementState::Due => pick(lang, "应发", "due"),
-        EntitlementState::Paid => pick(lang, "已发", "paid"),
-        EntitlementState::Suspended => pick(lang, "暂停", "suspended"),
-        EntitlementState::Barred => pick(lang, "停发", "stopped"),
-        EntitlementState::Void => pick(lang, "无效", "void"),
-        EntitlementState::Undetermined => pick(lang, "待定", "undetermined"),
-        EntitlementState::Conflict => pick(lang, "条文冲突", "conflict"),
-        EntitlementState::Gap => pick(lang, "条文没有规定", "no rule fits"),
-    }
-}
-
-/// The word of a state for people.
-#[must_use]
-pub const fn obligation_state(state: ObligationState, lang: Lang) -> &'static str {
-    match state {
-        ObligationState::Created => pick(lang, "尚未开始", "not yet begun"),
-        ObligationState::InEffect => pick(lang, "履行期内", "in effect"),
-        ObligationState::Suspended => pick(lang, "中止", "suspended"),
-        ObligationState::Fulfilled => pick(lang, "已履行", "fulfilled"),
-        ObligationState::Violated => pick(lang, "未履行", "violated"),
-        ObligationState::Discharged => pick(lang, "已解除", "discharged"),
-        ObligationState::Terminated => pick(lang, "已终止", "terminated"),
-        ObligationState::Undetermined => pick(lang, "待定", "undetermined"),
-    }
-}
-
-/// The word of a verdict for people.
-#[must_use]
-pub const fn breach_state(state: BreachState, lang: Lang) -> &'static str {
-    match state {
-        BreachState::Breach => pick(lang, "违约", "breach"),
-        BreachState::Weak => pick(lang, "已补救", "made good"),
-        BreachState::Open => pick(lang, "补救期内", "repair open"),
-        BreachState::Undetermined => pick(lang, "待定", "undetermined"),
-    }
-}
-
-/// The word of a kind for people.
-#[must_use]
-pub const fn consequence_kind(kind: ConsequenceKind, lang: Lang) -> &'static str {
-    match kind {
-        ConsequenceKind::Pay => pick(lang, "支付", "pay"),
-        ConsequenceKind::Forfeit => pick(lang, "不予退还", "not refunded:"),
-        ConsequenceKind::Refund => pick(lang, "退还", "refunded:"),
-        ConsequenceKind::Suspend => pick(lang, "暂停享受", "suspended:"),
-        ConsequenceKind::Disqualify => pick(lang, "取消", "lost:"),
-        ConsequenceKind::Points => pick(lang, "扣分", "points"),
-        ConsequenceKind::Repair => pick(lang, "应当补救：", "must make good:"),
-        ConsequenceKind::Notice => pick(lang, "批评教育或通报", "told or named"),
-        ConsequenceKind::Power => pick(lang, "可以", "may"),
-    }
 }

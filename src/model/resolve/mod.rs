@@ -18,6 +18,7 @@ mod names;
 mod norms;
 mod references;
 mod sorts;
+mod suspended;
 mod tails;
 mod values;
 mod visit;
