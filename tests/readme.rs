@@ -11,7 +11,8 @@ use std::path::Path;
 use std::process::Command;
 
 fn printed(language: &str) -> String {
-    let arguments = "evaluate rules/villages/qingshi --from 2024-01-01 --on 2024-12-31 --household H029 --lang";
+    let arguments =
+        "evaluate rules/villages/qingshi --from 2024-01-01 --on 2024-12-31 --household H029 --lang";
     let output = Command::new(env!("CARGO_BIN_EXE_xiangyue"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(arguments.split(' '))

@@ -170,6 +170,9 @@ fn page(case: &Case, args: &EvaluateArgs) -> EvaluateJson {
         progress.at("计算 evaluating", at + 1);
     }
     progress.end();
+    let bodies = case.rulebook.evaluate_bodies(&case.village, &case.query);
+    page.village
+        .bodies(&bodies, &spelling(case, args.facts.public));
     page.rejected = case
         .rejected
         .iter()

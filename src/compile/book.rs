@@ -369,6 +369,8 @@ pub(crate) struct Order {
     pub primary: Vec<u32>,
     /// The same for bodies and the village.
     pub bodies: Vec<u32>,
+    /// Conditions of bodies and the village, and breaches held to be theirs.
+    pub body_conditions: Vec<u32>,
     /// Consequences of conditions, and deemed breaches, that read no overdue days.
     pub conditions: Vec<u32>,
     /// Consequences of breaches, those whose repairs others count before them.

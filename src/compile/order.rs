@@ -25,6 +25,7 @@ impl Lowering {
                         (false, false) => order.primary.push(id),
                     }
                 }
+                Act::OnCondition(_) | Act::Deemed(_) if body => order.body_conditions.push(id),
                 Act::OnCondition(_) | Act::Deemed(_) if norm.reads_overdue => {
                     order.late_conditions.push(id);
                 }

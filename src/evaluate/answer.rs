@@ -138,7 +138,8 @@ impl<T: Trace> Run<'_, T> {
     pub fn work(&mut self) -> Worked {
         let mut lines = Vec::new();
         let mut conflicts = Vec::new();
-        self.duties_and_breaches();
+        let order = &self.book.order;
+        self.duties_and_breaches(&order.primary, &order.conditions);
         self.entitlements(&mut lines, &mut conflicts);
         self.adjust(&mut lines);
         let (findings, sources) = self.findings(&lines, conflicts);
@@ -149,21 +150,24 @@ impl<T: Trace> Run<'_, T> {
         }
     }
 
-    fn duties_and_breaches(&mut self) {
+    /// Layer 2, for the duties and conditions of households or of bodies.
+    pub fn duties_and_breaches(&mut self, primary: &[u32], conditions: &[u32]) {
         let book = self.book;
-        for id in &book.order.primary {
+        for id in primary {
             self.primary(*id);
             self.ledger.primaries += 1;
         }
         self.missed_duties();
-        for id in &book.order.conditions {
+        for id in conditions {
             self.condition(*id);
         }
         for id in &book.order.breaches {
             self.on_breach(*id);
         }
-        for id in &book.order.late_conditions {
-            self.condition(*id);
+        if !self.is_village() {
+            for id in &book.order.late_conditions {
+                self.condition(*id);
+            }
         }
         self.ledger.is_complete = true;
         self.settle_forfeits();

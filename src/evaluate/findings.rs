@@ -60,6 +60,16 @@ impl<T: Trace> Run<'_, T> {
         sources.entitlements = shown;
     }
 
+    /// Duties and breaches only, of the village and its bodies.
+    pub fn body_findings(&mut self) -> Findings {
+        let (mut out, mut sources) = (Findings::default(), Sources::default());
+        self.verdicts();
+        self.show_obligations(&mut out, &mut sources);
+        self.show_breaches(&mut out, &mut sources);
+        self.show_open(&mut out);
+        out
+    }
+
     fn show_obligations(&self, out: &mut Findings, sources: &mut Sources) {
         let (from, on) = (self.query.from, self.query.on);
         let instances = &self.ledger.instances;

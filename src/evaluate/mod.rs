@@ -31,8 +31,10 @@ mod suspensions;
 mod timeline;
 mod trace;
 mod value;
+mod village;
 mod windows;
 
 pub use answer::Outcome;
 pub use explanation::{Explanation, Item, Reason, Shown, What};
 pub use outcome::*;
+pub use village::{Totals, VillageOutcome};

@@ -268,7 +268,7 @@ fn adjustment(item: &Adjustment, spell: &Spelling<'_>) -> AdjustmentJson {
     }
 }
 
-fn obligation(item: &Obligation, spell: &Spelling<'_>) -> ObligationJson {
+pub(super) fn obligation(item: &Obligation, spell: &Spelling<'_>) -> ObligationJson {
     let lang = spell.lang(&item.place);
     ObligationJson {
         cited: cited(&item.place, spell),
@@ -284,7 +284,7 @@ fn obligation(item: &Obligation, spell: &Spelling<'_>) -> ObligationJson {
     }
 }
 
-fn breach(item: &Breach, spell: &Spelling<'_>) -> BreachJson {
+pub(super) fn breach(item: &Breach, spell: &Spelling<'_>) -> BreachJson {
     let lang = spell.lang(&item.place);
     BreachJson {
         cited: cited(&item.place, spell),

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::outcome::{breach, obligation};
 use super::{BreachJson, HouseholdJson, ObligationJson};
 use crate::diagnostic::{Lang, Text};
-use crate::evaluate::Query;
+use crate::evaluate::{Findings, Query};
+use crate::report::spell::Spelling;
 use crate::value::Date;
 
 /// What `evaluate` prints.
@@ -78,6 +80,16 @@ impl VillageJson {
             sum.count += 1;
             sum.due_fen = sum.due_fen.saturating_add(item.payable_fen);
         }
+    }
+}
+
+impl VillageJson {
+    /// Shows what the village's bodies owe and broke.
+    pub fn bodies(&mut self, bodies: &Findings, spell: &Spelling<'_>) {
+        let obligations = bodies.obligations.iter();
+        self.obligations = obligations.map(|item| obligation(item, spell)).collect();
+        let breaches = bodies.breaches.iter();
+        self.breaches = breaches.map(|item| breach(item, spell)).collect();
     }
 }
 
