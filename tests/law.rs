@@ -143,7 +143,10 @@ fn faulty_sentences_are_judged_by_their_words() {
         law.map(|law| law.id.clone()).collect()
     };
     for (articles, rule) in [
-        ("「计划外生育户」的户，停发「不知道的补贴」。", "BIRTH_SPACING"),
+        (
+            "「计划外生育户」的户，停发「不知道的补贴」。",
+            "BIRTH_SPACING",
+        ),
         ("违反计划生育的，罚款5000元。", "BIRTH_SPACING"),
         ("村民不准集体上访。", "PETITION_BAN"),
     ] {

@@ -134,7 +134,10 @@ fn long_sums_and_chains_end_in_findings_on_a_small_stack() {
         let codes = |text: &str| -> Vec<String> {
             let source = Source::new("draft.xy", whole(text, false));
             let draft = Draft::resolve(&register, &[source], &LawPack::none());
-            draft.reading_errors().map(|one| one.code.to_string()).collect()
+            draft
+                .reading_errors()
+                .map(|one| one.code.to_string())
+                .collect()
         };
         let sum = |terms: usize| {
             let rest = "加1元".repeat(terms - 1);
@@ -169,14 +172,25 @@ fn a_hundred_layers_of_exceptions_are_too_deep_and_a_circle_is_shown() {
         Draft::resolve(&register, &[source], &LawPack::none())
     };
     let layers: String = (2..=100)
-        .map(|number| format!("第{number}条 第{}条不适用于「全户外出」的户。\n", number - 1))
+        .map(|number| {
+            format!(
+                "第{number}条 第{}条不适用于「全户外出」的户。\n",
+                number - 1
+            )
+        })
         .collect();
     let deep = resolve(&format!("户应当保持「门前清洁」。\n{layers}"));
-    let codes: Vec<String> = deep.reading_errors().map(|one| one.code.to_string()).collect();
+    let codes: Vec<String> = deep
+        .reading_errors()
+        .map(|one| one.code.to_string())
+        .collect();
     assert_eq!(codes, ["too-deep"]);
     let circle = resolve(
         "户应当保持「门前清洁」。\n第二条 第三条不适用于「全户外出」的户。\n第三条 第二条不适用于「违法建设」的户。",
     );
-    let found: Vec<&str> = circle.reading_errors().map(|one| one.message.zh.as_str()).collect();
+    let found: Vec<&str> = circle
+        .reading_errors()
+        .map(|one| one.message.zh.as_str())
+        .collect();
     assert_eq!(found, ["例外互相除外，绕成了圈：第2条→第3条→第2条"]);
 }

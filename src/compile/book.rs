@@ -204,6 +204,7 @@ pub(crate) enum Act {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GrantRow {
+    pub benefit: BenefitId,
     pub each_person: bool,
     pub amount: Option<BodyRow>,
     pub up_to: bool,
@@ -243,6 +244,8 @@ pub(crate) enum AnchorRow {
 
 #[derive(Clone, Debug)]
 pub(crate) struct ConsequenceRow {
+    /// The norm it belongs to: row of [`Book::norms`].
+    pub norm: u32,
     pub place: Place,
     pub unless: Rows,
     pub effect: EffectRow,

@@ -85,6 +85,7 @@ impl Lowering {
             None => None,
         };
         Ok(GrantRow {
+            benefit: entitle.benefit,
             each_person: entitle.each_person,
             amount,
             up_to: entitle.up_to,
@@ -144,6 +145,7 @@ impl Lowering {
             let unless = self.exceptions(&consequence.unless, 0)?;
             let effect = self.effect(norm, consequence)?;
             rows.push(ConsequenceRow {
+                norm: row(self.book.norms.len()),
                 place: consequence.place,
                 unless,
                 effect,

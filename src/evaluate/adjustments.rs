@@ -10,7 +10,9 @@ use super::trace::Trace;
 use super::value::{Value, merge_needs};
 use crate::compile::book::CapRow;
 use crate::evaluate::{Adjustment, AdjustmentKind, EntitlementState, Need};
+use crate::facts::Payment;
 use crate::model::Place;
+use crate::register::BenefitId;
 use crate::value::{Money, Period, PeriodKind};
 
 impl Line {
@@ -159,21 +161,31 @@ impl<T: Trace> Run<'_, T> {
         })
     }
 
+    /// What was paid of a benefit to a holder for a period.
+    pub fn payments_for(
+        &self,
+        benefit: BenefitId,
+        holder: Scope,
+        period: Period,
+    ) -> impl Iterator<Item = &Payment> {
+        let kind = period.kind();
+        self.home.payments.iter().filter(move |payment| {
+            let same_period = match payment.period {
+                Some(paid) => paid == period,
+                None if kind == PeriodKind::Once => true,
+                None => Period::containing(kind, payment.on) == period,
+            };
+            let same = payment.benefit == benefit && payment.to == holder.member;
+            same && same_period && payment.on <= self.query.on
+        })
+    }
+
     /// A payment of at least what is due makes it paid; a smaller one is taken off.
     fn paid_already(&self, line: &mut Line) {
         if line.out.state != EntitlementState::Due {
             return;
         }
-        let kind = line.out.period.kind();
-        let matching = self.home.payments.iter().filter(|payment| {
-            let same_period = match payment.period {
-                Some(period) => period == line.out.period,
-                None if kind == PeriodKind::Once => true,
-                None => Period::containing(kind, payment.on) == line.out.period,
-            };
-            let same = payment.benefit == line.out.benefit && payment.to == line.scope.member;
-            same && same_period && payment.on <= self.query.on
-        });
+        let matching = self.payments_for(line.out.benefit, line.scope, line.out.period);
         let mut sum: Option<Money> = None;
         for payment in matching {
             let so_far = sum.unwrap_or(Money::ZERO);
@@ -273,6 +285,7 @@ impl Used {
                     line.suspend_judgement(low, &needs);
                     line.high = payable.checked_sub(least);
                 } else if most > Money::ZERO {
+                    line.used.push((place, self.low));
                     line.take(place, AdjustmentKind::Cap, most);
                 }
                 self.add(line.low, line.high);

@@ -29,6 +29,8 @@ pub(crate) struct Line {
     /// What is paid is between these.
     pub low: Money,
     pub high: Option<Money>,
+    /// What each cap that cut it had been used for before.
+    pub used: Vec<(Place, Money)>,
 }
 
 /// A sentence that grants, or may.
@@ -157,6 +159,7 @@ impl<T: Trace> Run<'_, T> {
             is_asked,
             low: Money::ZERO,
             high: None,
+            used: Vec::new(),
         })
     }
 
@@ -216,6 +219,7 @@ impl<T: Trace> Run<'_, T> {
             is_asked,
             low: Money::ZERO,
             high: Some(Money::ZERO),
+            used: Vec::new(),
         };
         line.settle(&claim);
         Some(line)
@@ -236,7 +240,7 @@ impl<T: Trace> Run<'_, T> {
                 continue;
             }
             match norm.force.agreement {
-                None => claims.extend(self.claim(*id, norm, grant, on, scope)),
+                None => claims.extend(self.claim(*id, (norm, grant), on, scope)),
                 Some(kind) => {
                     self.claims_of_agreements(*id, (norm, grant), kind, on, scope, &mut claims)
                 }
@@ -256,7 +260,7 @@ impl<T: Trace> Run<'_, T> {
     ) {
         let Some(records) = self.agreements_of(kind) else {
             // Whether it binds is not known, which the claim itself finds out.
-            claims.extend(self.claim(id, norm, grant, on, scope));
+            claims.extend(self.claim(id, (norm, grant), on, scope));
             return;
         };
         for (at, _) in records {
@@ -264,18 +268,18 @@ impl<T: Trace> Run<'_, T> {
                 agreement: Some(at),
                 ..scope
             };
-            claims.extend(self.claim(id, norm, grant, on, scope));
+            claims.extend(self.claim(id, (norm, grant), on, scope));
         }
     }
 
     fn claim(
         &mut self,
         id: u32,
-        norm: &NormRow,
-        grant: GrantRow,
+        (norm, grant): (&NormRow, GrantRow),
         on: Date,
         scope: Scope,
     ) -> Option<Claim> {
+        let benefit = grant.benefit;
         self.look_at(on, scope);
         self.trace.open(|| What::Clause(norm.place));
         let force = self.in_force(&norm.force);
@@ -291,8 +295,11 @@ impl<T: Trace> Run<'_, T> {
         }
         let (amount, row) = match grant.amount {
             Some(body) => {
+                self.trace.open(|| What::Amount(benefit));
                 let (value, row) = self.body(body, &Need::Amount(norm.place));
-                (Some(self.for_each(grant, value)), row)
+                let amount = self.for_each(grant, value);
+                self.trace.close(&amount);
+                (Some(amount), row)
             }
             None => (None, None),
         };
@@ -323,6 +330,15 @@ impl<T: Trace> Run<'_, T> {
             return value;
         }
         let members = self.count(None);
+        self.trace.open(|| {
+            let count = members.known_number().and_then(|count| count.to_integer());
+            What::EachMember(
+                count
+                    .and_then(|count| u32::try_from(count).ok())
+                    .unwrap_or(0),
+            )
+        });
+        self.trace.close(&members);
         arithmetic::arithmetic(Operator::Times, &value, &members)
     }
 }

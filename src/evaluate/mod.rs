@@ -26,12 +26,14 @@ mod ledger;
 mod members;
 mod outcome;
 mod payments;
+mod reasons;
 mod run;
 mod suspensions;
 mod timeline;
 mod trace;
 mod value;
 mod village;
+mod why;
 mod windows;
 
 pub use answer::Outcome;

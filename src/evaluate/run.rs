@@ -98,6 +98,15 @@ impl<'a, T: Trace> Run<'a, T> {
         }
     }
 
+    /// The same with notes taken from now on: what was worked out of duties is kept.
+    pub fn noting<N: Trace>(self, trace: N) -> Run<'a, N> {
+        Run {
+            ledger: self.ledger,
+            village: self.village,
+            ..Run::new(self.book, self.home, self.query, trace)
+        }
+    }
+
     /// Whether the village's own record is looked at.
     pub const fn is_village(&self) -> bool {
         self.village
@@ -173,18 +182,6 @@ impl<'a, T: Trace> Run<'a, T> {
             FactValue::Date(born) => Some(born),
             FactValue::Bool(_) | FactValue::Number(_) | FactValue::Enum(_) => None,
         }
-    }
-
-    /// The members present on the day, by index; none: it is not known who belongs to the household.
-    pub fn members(&mut self) -> Option<Vec<u16>> {
-        let members = self.home.members.as_ref()?;
-        let mut present = Vec::with_capacity(members.len());
-        for (at, member) in (0_u16..).zip(members) {
-            if self.spend(1) && self.is_present(member) {
-                present.push(at);
-            }
-        }
-        Some(present)
     }
 
     /// What the missing fact is called.

@@ -165,10 +165,6 @@ impl Undecided {
         }
     }
 
-    pub const fn is_some(&self) -> bool {
-        self.0.is_some()
-    }
-
     pub fn into_open(self) -> Option<Open> {
         self.0
     }

@@ -1,0 +1,162 @@
+//! Why a line of an outcome is what it is: that line is worked out again with notes.
+
+use super::answer::Worked;
+use super::entitlements::Line;
+use super::explanation::{Explanation, Item, Reason, What};
+use super::run::Run;
+use super::trace::{Recorder, Silent};
+use super::value::Value;
+use super::{AdjustmentKind, EntitlementState, Query};
+use crate::compile::Rulebook;
+use crate::facts::Household;
+use crate::model::Place;
+
+impl Rulebook {
+    /// Why one line of this household's outcome is what it is; none where the outcome has no such
+    /// line. The reasons are those of [`Rulebook::evaluate`]: the same steps, with notes taken.
+    #[must_use]
+    pub fn why(&self, household: &Household, query: &Query, item: Item) -> Option<Explanation> {
+        let mut run = Run::new(&self.0, household, *query, Silent);
+        let worked = run.work();
+        let mut run = run.noting(Recorder::default());
+        let because = run.because(&worked, item)?;
+        Some(Explanation { item, because })
+    }
+}
+
+impl Run<'_, Recorder> {
+    fn because(&mut self, worked: &Worked, item: Item) -> Option<Vec<Reason>> {
+        let sources = &worked.sources;
+        Some(match item {
+            Item::Entitlement(at) => {
+                let line = worked.lines.get(*sources.entitlements.get(at)?)?;
+                self.why_entitled(line)
+            }
+            Item::Obligation(at) => self.why_obliged(*sources.obligations.get(at)?),
+            Item::Breach(at) => {
+                let at = *sources.breaches.get(at)?;
+                let mut because = self.why_broken(at);
+                because.extend(self.why_followed(at));
+                because
+            }
+        })
+    }
+
+    /// The clauses that grant the benefit or do not, the amount, and what later lines take from it.
+    fn why_entitled(&mut self, line: &Line) -> Vec<Reason> {
+        let book = self.book;
+        let Some(head) = book.heads.get(line.head) else {
+            return Vec::new();
+        };
+        let scope = line.scope.without_agreement();
+        let claims = self.claims(head, line.on, scope);
+        let mut steps = self.trace.take();
+        let highest = claims.iter().filter(|claim| claim.holds.is_yes());
+        let highest = highest.max_by_key(|claim| claim.rank);
+        for claim in &claims {
+            if let Some(by) = highest.filter(|by| by.rank > claim.rank) {
+                let (place, by) = (claim.place, by.place);
+                steps.push(Reason::new(What::Defeated { place, by }));
+            }
+        }
+        let mut because = vec![Reason::new(What::On(line.on)).because(steps)];
+        because.extend(self.why_doubted(line));
+        for adjustment in &line.out.adjustments {
+            let (place, kind, amount) = (adjustment.place, adjustment.kind, adjustment.amount);
+            let reasons = match kind {
+                AdjustmentKind::Suspend | AdjustmentKind::Bar => self.why_suspended(line, place),
+                AdjustmentKind::Cap => self.why_capped(line, place),
+                AdjustmentKind::Paid => self.payments_of(line),
+                AdjustmentKind::Choice => Vec::new(),
+            };
+            let what = What::Adjusted {
+                place,
+                kind,
+                amount,
+            };
+            because.push(Reason::new(what).because(reasons));
+        }
+        if line.out.state == EntitlementState::Paid {
+            because.extend(self.payments_of(line));
+        }
+        because
+    }
+
+    /// The suspensions of which it is not decided whether they hold.
+    fn why_doubted(&mut self, line: &Line) -> Vec<Reason> {
+        let mut because = Vec::new();
+        if line.out.state != EntitlementState::Undetermined {
+            return because;
+        }
+        for at in self.suspensions_of(line.out.benefit, line.scope) {
+            if self.is_suspended(at, line.on).open().is_some() {
+                self.trace.take();
+                because.extend(self.suspension_reason(at));
+            }
+        }
+        self.trace.take();
+        because
+    }
+
+    fn why_suspended(&mut self, line: &Line, place: Place) -> Vec<Reason> {
+        for at in self.suspensions_of(line.out.benefit, line.scope) {
+            let is_it = self.ledger.suspensions.get(at).map(|row| row.place) == Some(place);
+            if is_it && self.is_suspended(at, line.on).is_yes() {
+                self.trace.take();
+                return self.suspension_reason(at).into_iter().collect();
+            }
+        }
+        self.trace.take();
+        Vec::new()
+    }
+
+    fn suspension_reason(&mut self, at: usize) -> Option<Reason> {
+        let row = self.ledger.suspensions.get(at)?.clone();
+        let (from, until) = self.suspension_days(&row);
+        let what = What::Suspension {
+            place: row.place,
+            from,
+            until,
+            barred: row.barred,
+        };
+        Some(Reason::new(what).because(self.from_breach(row.breach)))
+    }
+
+    fn why_capped(&mut self, line: &Line, place: Place) -> Vec<Reason> {
+        let book = self.book;
+        let used = line.used.iter().find(|(cap, _)| *cap == place);
+        let cap = book.caps.iter().find(|cap| cap.place == place);
+        let (Some((_, used)), Some(cap)) = (used, cap) else {
+            return Vec::new();
+        };
+        let mut scope = line.scope.without_agreement();
+        if !cap.per_person {
+            scope = scope.of_household();
+        }
+        self.look_at(line.on, scope);
+        let limit = self.value(cap.limit);
+        let mut reason = Reason::new(What::Cap { place, used: *used });
+        reason.value = Some(super::explanation::Shown::of(&limit));
+        vec![reason.because(self.trace.take())]
+    }
+
+    fn payments_of(&self, line: &Line) -> Vec<Reason> {
+        let payments = self.payments_for(line.out.benefit, line.scope, line.out.period);
+        payments
+            .map(|payment| {
+                Reason::new(What::Payment {
+                    on: payment.on,
+                    amount: payment.amount,
+                    period: payment.period,
+                })
+            })
+            .collect()
+    }
+
+    /// A step of its own around what was noted while it was worked out.
+    pub fn noted(&mut self, what: What, value: &Value) -> Reason {
+        let mut reason = Reason::new(what).because(self.trace.take());
+        reason.value = Some(super::explanation::Shown::of(value));
+        reason
+    }
+}
