@@ -194,3 +194,19 @@ fn a_hundred_layers_of_exceptions_are_too_deep_and_a_circle_is_shown() {
         .collect();
     assert_eq!(found, ["例外互相除外，绕成了圈：第2条→第3条→第2条"]);
 }
+
+#[test]
+fn blanks_are_called_by_their_place_or_their_name() {
+    let register = Register::from_yaml(&read("tests/cases/resolve/register.yaml")).unwrap();
+    let text = "户每年有权领取「卫生奖」____元，于每年12月31日前发放。\n第二条 「承包地」不足***亩的户，每年有权领取「卫生奖」，金额为____（「押金额」）元加***元。";
+    let source = Source::new("draft.xy", whole(text, false));
+    let draft = Draft::resolve(&register, &[source], &LawPack::none());
+    assert_eq!(shown(&draft, Severity::Warning), [""; 0]);
+    let names: Vec<&str> = draft
+        .meaning
+        .blanks
+        .iter()
+        .map(|blank| blank.name.as_str())
+        .collect();
+    assert_eq!(names, ["第一条空1", "第二条空1", "押金额", "第二条空3"]);
+}

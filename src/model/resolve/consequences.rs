@@ -1,112 +1,16 @@
-//! What follows a breach or a condition, and the finite chain of `逾期不…的`.
-
-use std::collections::BTreeMap;
+//! What follows a breach or a condition.
 
 use super::compare::MONEY;
-use super::context::{Context, finding};
-use super::names::Want;
+use super::context::Context;
 use super::norms::Speech;
 use super::tails::Tails;
 use crate::diagnostic::{Code, Text};
-use crate::model::{Consequence, Effect, Expr, Label, Length, Place, Subject, Suspend, Void};
+use crate::model::{Consequence, Effect, Expr, Label, Length, Place, Subject, Suspend};
 use crate::span::{Located, Span};
-use crate::syntax::ast::{self, Act, ExprKind, Failing, Per, Tail};
+use crate::syntax::ast::{self, Act, ExprKind, Per};
 use crate::value::Unit;
 
-/// The longest chain of duties whose breach makes the next.
-const MOST_LINKS: usize = 16;
-
-/// The acts and tails of one part.
-type Part<'s> = (&'s [Located<Act>], &'s [Located<Tail>]);
-
-/// The parts of one sentence: the main one, and each `；逾期不…的` with the duty whose breach it follows.
-#[derive(Clone, Debug)]
-pub(super) struct Chain<'s> {
-    parts: Vec<Part<'s>>,
-    /// By part, act and action: the parts that follow its breach.
-    follows: BTreeMap<(usize, usize, usize), Vec<usize>>,
-    /// Parts that follow no duty, or too many, or too deep.
-    lost: Vec<usize>,
-    failing: &'s [Failing],
-}
-
-impl<'s> Chain<'s> {
-    pub(super) fn new(norm: &'s ast::Norm) -> Self {
-        let mut chain = Self {
-            parts: vec![(&norm.acts, &norm.tails)],
-            follows: BTreeMap::new(),
-            lost: Vec::new(),
-            failing: &norm.failing,
-        };
-        let mut depth = vec![0];
-        let mut named = BTreeMap::new();
-        for (index, failing) in norm.failing.iter().enumerate() {
-            let part = index + 1;
-            let before = chain.duties(index);
-            named.extend(before.iter().map(|(name, at)| (*name, *at)));
-            let target = match (&failing.action, before.as_slice()) {
-                (Some(action), _) => named.get(action.value.as_str()).copied(),
-                (None, [(_, only)]) => Some(*only),
-                (None, _) => None,
-            };
-            let deep = target
-                .and_then(|(of, _, _)| depth.get(of))
-                .map_or(0, |depth| depth + 1);
-            depth.push(deep);
-            match target {
-                Some(target) if deep <= MOST_LINKS => {
-                    chain.follows.entry(target).or_default().push(part);
-                }
-                Some(_) | None => chain.lost.push(index),
-            }
-            chain.parts.push((&failing.acts, &failing.tails));
-        }
-        chain
-    }
-
-    pub(super) fn main(&self) -> Part<'s> {
-        self.parts.first().copied().unwrap_or((&[], &[]))
-    }
-
-    fn duties(&self, part: usize) -> Vec<(&'s str, (usize, usize, usize))> {
-        let acts = self.parts.get(part).map_or(&[][..], |(acts, _)| acts);
-        let all = acts.iter().enumerate().flat_map(|(act, written)| {
-            let actions = match &written.value {
-                Act::Must { actions, .. } => actions.as_slice(),
-                _ => &[],
-            };
-            let numbered = actions.iter().enumerate();
-            numbered.map(move |(nth, name)| (name.value.as_str(), (part, act, nth)))
-        });
-        all.collect()
-    }
-}
-
 impl Context<'_> {
-    /// Says which `逾期…` parts follow nothing.
-    pub(super) fn lost_parts(&mut self, place: &Place, chain: &Chain<'_>) -> bool {
-        for index in &chain.lost {
-            let Some(failing) = chain.failing.get(*index) else {
-                continue;
-            };
-            let span = match (&failing.action, failing.acts.first()) {
-                (Some(name), _) => name.span,
-                (None, Some(act)) => act.span,
-                (None, None) => place.span,
-            };
-            let message = Text::new(
-                "“逾期”说的是哪一项义务不清楚",
-                "it is unclear which duty `failing that` speaks of",
-            );
-            let found = finding(place, span, Code::UnclearFailing, message).help(
-                "写“逾期不「…」的”，用前面“应当「…」”的名称；最多接16层",
-                "name one of the actions that must be done before; at most 16 such steps",
-            );
-            self.found.push(found);
-        }
-        chain.lost.is_empty()
-    }
-
     /// What follows where an action of a part is not done in time.
     pub(super) fn failing(
         &mut self,
@@ -342,42 +246,6 @@ impl Context<'_> {
             at_least: None,
             at_most: None,
         })
-    }
-
-    /// `「D」不予退还`. What is no deposit of the register is lost as a named thing; that such a loss is void
-    /// is said by the law.
-    fn forfeit(&mut self, place: &Place, deposit: &ast::Name) -> Option<Effect> {
-        let label = self.label(&deposit.value);
-        match label {
-            Label::Deposit(agreement) => Some(Effect::Forfeit(agreement)),
-            Label::Name(_) | Label::Text(_) => {
-                if self
-                    .nearest(place.document, &deposit.value, Want::Deposit)
-                    .is_some()
-                {
-                    return self.unknown(place, deposit, Want::Deposit);
-                }
-                Some(Effect::Disqualify {
-                    name: label,
-                    length: None,
-                })
-            }
-            Label::Event(_) | Label::Benefit(_) | Label::Agreement(_) | Label::Fact(_) => {
-                self.unknown(place, deposit, Want::Deposit)
-            }
-        }
-    }
-
-    /// What is lost as a deposit without being one.
-    fn no_deposit(&mut self, place: &Place, act: &Act, effects: &[Effect]) -> Vec<Void> {
-        match (act, effects) {
-            (Act::Forfeit { deposit }, [Effect::Disqualify { .. }]) => {
-                let (void, found) = crate::law::no_deposit(&deposit.value, place);
-                self.found.push(found);
-                vec![void]
-            }
-            _ => Vec::new(),
-        }
     }
 
     fn optional_length(

@@ -7,10 +7,11 @@ use super::circles::{self, Edges};
 use super::context::{Context, finding};
 use super::names::{Node, Says, State};
 use super::visit;
-use crate::diagnostic::{Code, Label as Shown, Text};
-use crate::model::{Blank, BlankId, DocumentId, Label, Place, Sort};
+use crate::diagnostic::{Code, Label as Shown, Lang, Text};
+use crate::model::{ArticleNumber, Blank, BlankId, DocumentId, Label, Place, Sort};
 use crate::span::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Sentence};
+use crate::syntax::print::heading;
 
 impl<'a> Context<'a> {
     /// Gathers definitions and parameters.
@@ -195,7 +196,7 @@ impl<'a> Context<'a> {
 
     /// Gives every blank its number and name, in the order of the texts.
     pub(super) fn gather_blanks(&mut self) {
-        let mut counts: BTreeMap<(DocumentId, crate::model::ArticleNumber), u32> = BTreeMap::new();
+        let mut counts: BTreeMap<(DocumentId, ArticleNumber), u32> = BTreeMap::new();
         for walked in self.sentences.clone() {
             let place = walked.place;
             for expr in visit::sentence(walked.written) {
@@ -206,7 +207,7 @@ impl<'a> Context<'a> {
                     let count = counts.entry((place.document, place.article)).or_default();
                     *count += 1;
                     let name = name.as_ref().map(|name| self.plain_name(&name.value));
-                    let name = name.unwrap_or_else(|| format!("第{}条空{count}", place.article));
+                    let name = name.unwrap_or_else(|| blank_name(place.article, *count));
                     let id = BlankId(u32::try_from(self.meaning.blanks.len()).unwrap_or(u32::MAX));
                     self.blanks.insert((place.document, expr.span.start), id);
                     self.meaning.blanks.push(Blank {
@@ -262,4 +263,9 @@ fn read_name(kind: &ExprKind) -> Option<&ast::Name> {
         ExprKind::Name(name, _) | ExprKind::OfHousehold(name) => Some(name),
         _ => None,
     }
+}
+
+/// `第七条空1`: what a blank without a name is called, in either language.
+fn blank_name(article: ArticleNumber, count: u32) -> String {
+    format!("{}空{count}", heading(Lang::Zh, article))
 }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::sorts::Typed;
 use crate::diagnostic::{Code, Text};
-use crate::model::{CountWindow, Expr, Length, Place, Relation, Schedule, Sort};
+use crate::model::{CountWindow, Expr, Length, Place, Schedule, Sort};
 use crate::register::Owner;
 use crate::span::{Located, Span};
 use crate::syntax::ast::{self, DayRef, ExprKind};
@@ -62,14 +62,14 @@ impl<'p> Scope<'p> {
         }
     }
 
-    fn inside(self) -> Self {
+    pub(super) fn inside(self) -> Self {
         Self {
             depth: self.depth + 1,
             ..self
         }
     }
 
-    fn member(self) -> Self {
+    pub(super) fn member(self) -> Self {
         Self {
             reads: Reads::Person,
             ..self.inside()
@@ -204,11 +204,6 @@ impl Context<'_> {
         Some(truth(flat(Expr::Or(self.conditions(scope, all)?))))
     }
 
-    fn all_members(&mut self, scope: Scope<'_>, condition: &ast::Expr) -> Option<Typed> {
-        let condition = self.condition(scope.member(), condition)?;
-        Some(truth(Expr::All(Box::new(condition))))
-    }
-
     fn age(&mut self, scope: Scope<'_>, of: &ast::Expr) -> Option<Typed> {
         let date = self.date(scope, of)?;
         let age = Sort::Number(Some(Unit::ZhouSui));
@@ -279,48 +274,6 @@ impl Context<'_> {
         Some(Typed::constant(Expr::Blank(id), sort))
     }
 
-    fn any_member(
-        &mut self,
-        scope: Scope<'_>,
-        condition: &ast::Expr,
-        count: &[(Relation, ast::Expr)],
-    ) -> Option<Typed> {
-        let condition = self.condition(scope.member(), condition)?;
-        let counted = Typed::new(
-            Expr::Count(Some(Box::new(condition))),
-            Sort::Number(Some(Unit::Person)),
-        );
-        if count.is_empty() {
-            let one = Box::new(Expr::Number(Exact::ONE));
-            let some = Expr::Compare(Relation::AtLeast, Box::new(counted.expr), one);
-            return Some(truth(some));
-        }
-        self.bounded(scope, &counted, count)
-    }
-
-    fn count_members(&mut self, scope: Scope<'_>, of: Option<&ast::Expr>) -> Option<Typed> {
-        let condition = match of {
-            Some(condition) => Some(Box::new(self.condition(scope.member(), condition)?)),
-            None => None,
-        };
-        let persons = Sort::Number(Some(Unit::Person));
-        Some(Typed::new(Expr::Count(condition), persons))
-    }
-
-    fn over_members(
-        &mut self,
-        scope: Scope<'_>,
-        how: ast::Aggregate,
-        of: &ast::Expr,
-    ) -> Option<Typed> {
-        let inside = self.typed(scope.member(), of)?;
-        if !matches!(inside.sort, Sort::Number(_)) {
-            return self.not_an_amount(scope.place, of.span, inside.sort);
-        }
-        let over = Expr::Over(how, Box::new(inside.expr));
-        Some(Typed::new(over, inside.sort))
-    }
-
     fn event_count(
         &mut self,
         scope: Scope<'_>,
@@ -334,7 +287,7 @@ impl Context<'_> {
 }
 
 /// A condition.
-fn truth(expr: Expr) -> Typed {
+pub(super) fn truth(expr: Expr) -> Typed {
     Typed::new(expr, Sort::Bool)
 }
 

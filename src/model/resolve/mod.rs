@@ -3,17 +3,23 @@
 
 mod actions;
 mod acts;
+mod breaches;
+mod chain;
 mod circles;
 mod compare;
 mod consequences;
 mod context;
 mod declared;
 mod definitions;
+mod documents;
 mod doubts;
 mod effects;
+mod entitle;
 mod exceptions;
 mod expr;
+mod forfeits;
 mod limits;
+mod members;
 mod names;
 mod norms;
 mod references;

@@ -1,14 +1,14 @@
 //! One sentence of the forms 3 to 13 becomes its norms: one for each subject and act.
 
-use super::consequences::Chain;
-use super::context::{Context, finding};
+use super::chain::Chain;
+use super::context::Context;
 use super::expr::{Reads, Scope, both, flat};
-use super::references::{Referred, Target};
+use super::references::Target;
 use super::tails::Tails;
 use super::who::Bearer;
 use super::windows::Clock;
 use crate::diagnostic::{Code, Text};
-use crate::model::{Effect, Exception, Expr, Head, Norm, Place, Subject};
+use crate::model::{Effect, Exception, Expr, Head, Norm, Place};
 use crate::register::{AgreementId, Owner, Symbol};
 use crate::span::{Located, Span};
 use crate::syntax::ast::{self, Lead, SubjectKind};
@@ -224,125 +224,6 @@ impl Context<'_> {
             "this sentence is understood and kept, but nothing is computed from it in this version",
         );
         self.report(at, span, Code::NotComputed, message);
-    }
-
-    /// `违反第X条的，<后果>`
-    fn breach(
-        &mut self,
-        sentence: usize,
-        place: Place,
-        (who, count, articles): (
-            Option<&Located<SubjectKind>>,
-            Option<crate::model::BreachCount>,
-            &[Located<ast::ArticleRef>],
-        ),
-        chain: Chain<'_>,
-        built: &mut Built,
-    ) -> Option<()> {
-        let targets = self.duties(&place, articles);
-        let bearer = match who {
-            Some(who) => self.bearer(&place, who)?,
-            None => self.bearer_of(targets.as_deref().unwrap_or_default()),
-        };
-        let speech = Speech {
-            place,
-            sentence,
-            when: bearer.role.clone(),
-            bearer,
-            chain,
-            signed: None,
-        };
-        let (acts, written) = speech.chain.main();
-        let tails = self.tails(&place, &speech.bearer, acts, written);
-        let inner = tails.clone().unwrap_or_default();
-        let read: Vec<_> = (0..acts.len())
-            .map(|index| self.consequence(&speech, 0, index, &inner))
-            .collect();
-        let read = read.into_iter().collect::<Option<Vec<_>>>();
-        let (targets, tails, read) = (targets?, tails?, read?);
-        let head = Head::OnBreach {
-            of: Vec::new(),
-            count,
-            consequences: read.into_iter().flatten().collect(),
-        };
-        built.targets.push((built.norms.len(), targets));
-        built.norms.push(speech.norm(head, tails.unless));
-        Some(())
-    }
-
-    /// The duties, bans and kept states of some articles; a finding where an article has none.
-    pub(super) fn duties(
-        &mut self,
-        at: &Place,
-        articles: &[Located<ast::ArticleRef>],
-    ) -> Option<Vec<Target>> {
-        let fits = |head: &Head| {
-            matches!(
-                head,
-                Head::Duty(_) | Head::Ban(_) | Head::Keep { .. } | Head::PayDeposit { .. }
-            )
-        };
-        let at = *at;
-        self.targets(&at, articles, fits, |context, referred| {
-            context.no_duty(&at, referred);
-        })
-    }
-
-    fn no_duty(&mut self, at: &Place, referred: &Referred) {
-        let norms = referred
-            .sentences
-            .iter()
-            .filter_map(|index| self.built.get(*index));
-        let heads: Vec<&Head> = norms
-            .flat_map(|built| &built.norms)
-            .map(|norm| &norm.head)
-            .collect();
-        let soft = heads.iter().any(|head| matches!(head, Head::Encourage(_)));
-        let repair = heads
-            .iter()
-            .any(|head| matches!(head, Head::OnBreach { .. } | Head::OnCondition { .. }));
-        let found = if soft {
-            let message = Text::new(
-                "该条只是鼓励、提倡，不做也不是违反",
-                "that article only encourages; there is nothing to breach",
-            );
-            finding(at, referred.span, Code::SoftBreach, message).help(
-                "要有后果，该条须用“应当”或“不得”",
-                "for a consequence that article must say `must` or `must not`",
-            )
-        } else {
-            let message = Text::new(
-                "该条没有义务或禁令，谈不上违反",
-                "that article has no duty or ban that could be breached",
-            );
-            let found = finding(at, referred.span, Code::NoDuty, message);
-            if repair {
-                found.help(
-                    "补救义务的后果写在同一句里：“；逾期不……的，……”",
-                    "what follows a missed repair stands in the same sentence: `; failing that, …`",
-                )
-            } else {
-                found
-            }
-        };
-        self.found.push(found);
-    }
-
-    /// Whose breach it is where the sentence does not say: a person's if all those duties are persons'.
-    fn bearer_of(&self, targets: &[Target]) -> Bearer {
-        let mut subjects = targets.iter().filter_map(|target| {
-            let norm = self.built.get(target.sentence)?.norms.get(target.norm)?;
-            Some(&norm.subject)
-        });
-        let first = subjects.next();
-        match first {
-            Some(Subject::Body(body)) => Bearer::body(*body),
-            Some(Subject::Village) => Bearer::of(Owner::Village),
-            Some(Subject::Person) if subjects.all(|other| *other == Subject::Person) => {
-                Bearer::of(Owner::Person)
-            }
-            Some(Subject::Person | Subject::Household) | None => Bearer::of(Owner::Household),
-        }
     }
 
     /// The agreement that a condition names (`签订「管护协议」的户`).

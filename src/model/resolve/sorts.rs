@@ -86,8 +86,11 @@ impl Context<'_> {
         (b, right): (Option<Unit>, Typed),
     ) -> Option<(Typed, Typed)> {
         match (a, b) {
-            (Some(Unit::Percent), None) => Some((left, scaled(right, 100))),
-            (None, Some(Unit::Percent)) => Some((scaled(left, 100), right)),
+            (Some(Unit::Percent), None) if is_ratio(&right) => Some((left, scaled(right, 100))),
+            (None, Some(Unit::Percent)) if is_ratio(&left) => Some((scaled(left, 100), right)),
+            (Some(Unit::Percent), None) | (None, Some(Unit::Percent)) => {
+                self.unit_clash(at, span, a, b)
+            }
             (None, Some(unit)) if unit.is_plain() => Some((in_unit(left, unit), right)),
             (Some(unit), None) if unit.is_plain() => Some((left, in_unit(right, unit))),
             // In English both a length and an age are `years`; beside an age the number is one.
@@ -260,6 +263,14 @@ fn measured(value: &Typed) -> Option<Unit> {
     match value.sort {
         Sort::Number(unit) => unit.filter(|unit| !unit.is_plain()),
         Sort::Bool | Sort::Date | Sort::Enum(_) => None,
+    }
+}
+
+/// `85%` is read as 17/20; a number like 85 beside a percentage has lost its sign.
+fn is_ratio(value: &Typed) -> bool {
+    match value.expr {
+        Expr::Number(number) => number <= Exact::from_int(10),
+        _ => true,
     }
 }
 

@@ -190,11 +190,16 @@ fn usual_body(text: &str) -> Option<BodyRef> {
         | "villagers' committee"
         | "village committee" => Some(BodyRef::Committee),
         "村民会议" | "villagers' assembly" => Some(BodyRef::Assembly),
-        "村民代表会议" | "villagers' representatives" | "representatives' assembly" => {
-            Some(BodyRef::Representatives)
-        }
+        "村民代表会议"
+        | "villagers' representative assembly"
+        | "villagers' representatives"
+        | "representatives' assembly" => Some(BodyRef::Representatives),
         "村民小组" | "villagers' group" => Some(BodyRef::Group),
-        "村务监督委员会" | "supervision committee" => Some(BodyRef::Supervision),
+        "村务监督委员会"
+        | "village supervision committee"
+        | "village affairs supervision committee"
+        | "supervision committee" => Some(BodyRef::Supervision),
+        "党员大会" | "party members' assembly" => Some(BodyRef::PartyMembers),
         "成员大会" | "members' assembly" => Some(BodyRef::MembersAssembly),
         "乡镇人民政府" | "township people's government" | "township government" => {
             Some(BodyRef::Township)

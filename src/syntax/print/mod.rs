@@ -9,6 +9,8 @@ mod zh;
 
 use std::collections::BTreeSet;
 
+pub(crate) use number::heading;
+
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{Document, DocumentKind, Name};
 

@@ -234,7 +234,7 @@ fn inserted(number: ArticleNumber) -> String {
 }
 
 /// The heading of an article, without what follows it: `第五条`, `Article 5`.
-pub(super) fn heading(to: Lang, number: ArticleNumber) -> String {
+pub(crate) fn heading(to: Lang, number: ArticleNumber) -> String {
     match to {
         Lang::Zh => article(to, number),
         Lang::En => format!("Article {}", article(to, number)),
