@@ -1,6 +1,7 @@
 //! The parts of one sentence become entries: a lead with its items, a norm with what follows `；`.
 
 use super::ast::{Act, Amount, Entry, Lead, Meaning, Norm, Prose, Sentence, Span2, Tier};
+use super::headers::trimmed;
 use super::layout::End;
 use super::read::{Item, Part as Read, Reader};
 use super::scan;
@@ -32,15 +33,13 @@ pub(super) fn split_lines(reader: &Reader<'_>, parts: Vec<Part>) -> Vec<Vec<Part
         return Vec::new();
     };
     let slice = first.slice;
-    let line_end = slice.of(reader.folded).find('\n');
-    let first_line = |end: usize| {
-        super::headers::trimmed(
-            reader.folded,
-            Span::new(slice.start as usize, slice.start as usize + end),
-        )
+    let Some(end) = slice.of(reader.folded).find('\n').filter(|_| first.mark.is_none()) else {
+        return vec![parts];
     };
-    let whole = first.mark.is_some() || reader.is_sentence(slice) || reader.is_lead(slice);
-    if !line_end.is_some_and(|end| !whole && reader.is_sentence(first_line(end))) {
+    let start = slice.start as usize;
+    let first_line = trimmed(reader.folded, Span::new(start, start + end));
+    // The short line first: a sentence that is broken over lines seldom begins with a whole one.
+    if !reader.is_sentence(first_line) || reader.is_sentence(slice) || reader.is_lead(slice) {
         return vec![parts];
     }
     let mut split: Vec<Vec<Part>> = lines(reader, slice)
@@ -64,7 +63,7 @@ fn lines(reader: &Reader<'_>, slice: Span) -> impl Iterator<Item = Span> {
     slice.of(reader.folded).split('\n').filter_map(move |line| {
         let span = Span::new(start, start + line.len());
         start += line.len() + 1;
-        let span = super::headers::trimmed(reader.folded, span);
+        let span = trimmed(reader.folded, span);
         (span.start < span.end).then_some(span)
     })
 }
