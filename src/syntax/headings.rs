@@ -93,7 +93,7 @@ pub(super) fn is_title(line: &str) -> bool {
 
 /// The heading at the start of `第二章待遇`, where the line is no sentence.
 pub(super) fn glued_chapter(reader: &Reader<'_>, part: &Part) -> Option<ChapterHead> {
-    let mut pairs = Grammar::parse(Rule::glued_chapter, part.slice.of(reader.folded)).ok()?;
+    let mut pairs = ordinal_first(reader, Rule::glued_chapter, part)?;
     let node = Node::new(pairs.next()?, part.slice.start as usize);
     (part.end.is_none() && !reader.is_sentence(part.slice)).then(|| chapter(&node, true))
 }
@@ -101,7 +101,7 @@ pub(super) fn glued_chapter(reader: &Reader<'_>, part: &Part) -> Option<ChapterH
 /// The heading at the start of `第九条户应当…`: the line is no sentence as it stands, but the rest is one, or
 /// the number is the next one.
 pub(super) fn glued_article(reader: &Reader<'_>, part: &Part, last: u32) -> Option<ArticleHead> {
-    let mut pairs = Grammar::parse(Rule::glued_article, part.slice.of(reader.folded)).ok()?;
+    let mut pairs = ordinal_first(reader, Rule::glued_article, part)?;
     let head = article(&Node::new(pairs.next()?, part.slice.start as usize), false);
     if reader.is_sentence(part.slice) {
         return None;
@@ -109,6 +109,17 @@ pub(super) fn glued_article(reader: &Reader<'_>, part: &Part, last: u32) -> Opti
     let rest = Span::new(head.span.end as usize, part.slice.end as usize);
     let next = head.number.is_some_and(|number| number.number == last + 1);
     (next || reader.is_sentence(rest)).then_some(head)
+}
+
+/// Most sentences begin with another character, and a refusal costs the parser more than a glance.
+fn ordinal_first<'t>(
+    reader: &Reader<'t>,
+    rule: Rule,
+    part: &Part,
+) -> Option<pest::iterators::Pairs<'t, Rule>> {
+    let slice = part.slice.of(reader.folded);
+    let begins = slice.starts_with(['第', '笫', '苐']);
+    begins.then(|| Grammar::parse(rule, slice).ok()).flatten()
 }
 
 /// Reports a heading without a space after it.

@@ -10,6 +10,7 @@ mod fold;
 mod headers;
 mod headings;
 mod layout;
+mod lists;
 pub mod print;
 mod read;
 mod scan;

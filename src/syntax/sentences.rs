@@ -1,10 +1,10 @@
 //! The parts of one sentence become entries: a lead with its items, a norm with what follows `；`.
 
-use super::ast::{Act, Amount, Entry, Lead, Meaning, Norm, Prose, Sentence, Span2, Tier};
+use super::ast::{Act, Entry, Norm, Prose, Sentence};
 use super::headers::trimmed;
 use super::layout::End;
-use super::read::{Item, Part as Read, Reader};
-use super::scan;
+use super::read::{Part as Read, Reader};
+use super::{lists, scan};
 use crate::diagnostic::{Code, Diagnostic, Lang, Text};
 use crate::span::{Located, Span};
 
@@ -20,7 +20,8 @@ pub(super) struct Part {
 }
 
 impl Part {
-    fn span(&self) -> Span {
+    /// From the mark to the end of the slice.
+    pub fn span(&self) -> Span {
         self.mark
             .map_or(self.slice, |(_, mark)| mark.to(self.slice))
     }
@@ -33,7 +34,11 @@ pub(super) fn split_lines(reader: &Reader<'_>, parts: Vec<Part>) -> Vec<Vec<Part
         return Vec::new();
     };
     let slice = first.slice;
-    let Some(end) = slice.of(reader.folded).find('\n').filter(|_| first.mark.is_none()) else {
+    let Some(end) = slice
+        .of(reader.folded)
+        .find('\n')
+        .filter(|_| first.mark.is_none())
+    else {
         return vec![parts];
     };
     let start = slice.start as usize;
@@ -79,7 +84,7 @@ pub(super) fn read(reader: &mut Reader<'_>, parts: &[Part]) -> Vec<Entry> {
     let read = match first.mark {
         Some((_, mark)) => misplaced(reader, mark),
         None if items.is_empty() => whole(reader, first.slice),
-        None => list(reader, first, items),
+        None => lists::read(reader, first, items),
     };
     let mut entries = vec![entry(
         reader,
@@ -110,7 +115,7 @@ fn whole(reader: &mut Reader<'_>, slice: Span) -> Option<Sentence> {
 }
 
 /// Whether quotes and brackets of a slice have their partners; what has none is reported.
-fn balanced(reader: &mut Reader<'_>, slice: Span) -> bool {
+pub(super) fn balanced(reader: &mut Reader<'_>, slice: Span) -> bool {
     let unbalanced = scan::unbalanced(reader.folded, slice);
     let is_balanced = unbalanced.is_none();
     unbalanced
@@ -127,122 +132,6 @@ fn misplaced<T>(reader: &mut Reader<'_>, mark: Span) -> Option<T> {
     let help = ("请把它写成单独的一句", "write it as a sentence of its own");
     reader.report(Diagnostic::new(Code::MisplacedItems, mark, message).help(help.0, help.1));
     None
-}
-
-fn list(reader: &mut Reader<'_>, lead: &Part, items: &[Part]) -> Option<Sentence> {
-    let sentence = balanced(reader, lead.slice)
-        .then(|| reader.lead(lead.slice))
-        .flatten();
-    // Where no list belongs, the items are no items and say nothing of themselves.
-    let no_list = |found: &Diagnostic| found.code == Code::MisplacedItems;
-    if sentence.is_none() && reader.found.last().is_some_and(no_list) {
-        return None;
-    }
-    check_numbers(reader, items);
-    let read: Vec<Option<Item>> = items.iter().map(|part| item(reader, part)).collect();
-    let mut sentence = sentence?;
-    let items: Vec<Item> = read.into_iter().collect::<Option<_>>()?;
-    attach(reader, &mut sentence, items).then_some(sentence)
-}
-
-/// Reads an item; what is wrong with it is said of the article and the item: `7(2)`.
-fn item(reader: &mut Reader<'_>, part: &Part) -> Option<Item> {
-    let article = reader.article.clone();
-    let number = part.mark.and_then(|(number, _)| number);
-    if let (Some(article), Some(number)) = (&mut reader.article, number) {
-        *article = format!("{article}({number})");
-    }
-    let read = balanced(reader, part.slice)
-        .then(|| reader.item(part.slice))
-        .flatten();
-    reader.article = article;
-    let mut item = read?;
-    item.span = part.span();
-    Some(item)
-}
-
-fn check_numbers(reader: &mut Reader<'_>, items: &[Part]) {
-    let marks = items.iter().filter_map(|part| part.mark).zip(1..);
-    for ((_, span), expected) in marks.filter(|((number, _), expected)| *number != Some(*expected))
-    {
-        let message = Text::new(
-            format!("项的编号不连续：这里应为第{expected}项"),
-            format!("the items are not numbered in order: this is item {expected}"),
-        );
-        reader.report(Diagnostic::new(Code::Numbering, span, message));
-    }
-}
-
-/// Puts the items where the lead wants them; false where one does not fit.
-fn attach(reader: &mut Reader<'_>, sentence: &mut Sentence, items: Vec<Item>) -> bool {
-    match sentence {
-        Sentence::Definition {
-            meaning: Meaning::Cases(rows),
-            ..
-        } => tiers(reader, rows, items),
-        Sentence::Norm(norm) => match (
-            &mut norm.lead,
-            norm.acts.last_mut().map(|act| &mut act.value),
-        ) {
-            (
-                _,
-                Some(Act::Entitle {
-                    amount: Some(Amount::Tiers { rows, .. }),
-                    ..
-                }),
-            ) => tiers(reader, rows, items),
-            (Lead::Cases { conditions, .. }, _) => cases(reader, conditions, items),
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-fn tiers(reader: &mut Reader<'_>, rows: &mut Vec<Tier>, items: Vec<Item>) -> bool {
-    for item in items {
-        let Some(value) = item.value else {
-            return wrong_item(
-                reader,
-                item.span,
-                "这一项没有写金额或数值",
-                "this item gives no value",
-            );
-        };
-        rows.push(Tier {
-            condition: item.condition,
-            value,
-            span: Span2(item.span),
-        });
-    }
-    true
-}
-
-fn cases(
-    reader: &mut Reader<'_>,
-    conditions: &mut Vec<super::ast::Expr>,
-    items: Vec<Item>,
-) -> bool {
-    for item in items {
-        let (Some(condition), None) = (item.condition, item.value) else {
-            return wrong_item(
-                reader,
-                item.span,
-                "这一项应当只写条件",
-                "this item gives a condition and nothing else",
-            );
-        };
-        conditions.push(condition);
-    }
-    true
-}
-
-fn wrong_item(reader: &mut Reader<'_>, span: Span, zh: &str, en: &str) -> bool {
-    reader.report(Diagnostic::new(
-        Code::MisplacedItems,
-        span,
-        Text::new(zh, en),
-    ));
-    false
 }
 
 fn after_semicolon(reader: &mut Reader<'_>, part: &Part, entries: &mut Vec<Entry>) {

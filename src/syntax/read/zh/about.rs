@@ -3,8 +3,8 @@
 use super::super::{Node, Reader, Rule};
 use super::days::{date_in, length_in, schedule};
 use super::expressions::{amount, logic, value};
-use super::norms::{body, subject_of};
 use super::slips;
+use super::subjects::{body, subject_of};
 use super::values::{name_in, names, ratio, refs_in};
 use crate::span::{Located, Span};
 use crate::syntax::ast::{Body, Effect, Meaning, Quorum, Sentence, Start, Transition};

@@ -3,8 +3,8 @@
 use super::super::{Node, Reader, Rule};
 use super::days::{length_in, schedule, window_in};
 use super::expressions::amount;
-use super::norms::subjects;
 use super::slips;
+use super::subjects::subjects;
 use super::values::{at, count, name_in, names, number, plain, refs_in, unit};
 use crate::span::Located;
 use crate::syntax::ast::{

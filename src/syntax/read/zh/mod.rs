@@ -8,6 +8,7 @@ mod explain;
 mod expressions;
 mod norms;
 mod slips;
+mod subjects;
 
 mod values;
 

@@ -1,18 +1,22 @@
 //! Lines become a document: headings open articles, slices are gathered into sentences.
 
+mod gather;
+
 use std::collections::BTreeSet;
 
-use super::ast::{Article, ArticleNumber, Block, Document, DocumentKind, Entry, Prose, Span2};
-use super::headers::{self, trimmed};
-use super::layout::{self, ArticleHead, ChapterHead, End, HeaderLine, Line, Piece, Title};
-use super::read::Reader;
-use super::sentences::{self, Part};
-use super::{MAX_ARTICLES, headings, too_long};
 use crate::diagnostic::{Code, Diagnostic, Lang, Text};
 use crate::span::{Located, Span};
+use crate::syntax::ast::{
+    Article, ArticleNumber, Block, Document, DocumentKind, Entry, Prose, Span2,
+};
+use crate::syntax::headers::{self, trimmed};
+use crate::syntax::layout::{self, ArticleHead, ChapterHead, HeaderLine, Line, Title};
+use crate::syntax::read::Reader;
+use crate::syntax::sentences::Part;
+use crate::syntax::{MAX_ARTICLES, headings, too_long};
 
 /// A document of which nothing could be read.
-pub(super) fn empty() -> Document {
+pub(in crate::syntax) fn empty() -> Document {
     Document {
         kind: DocumentKind::Charter,
         lang: Lang::Zh,
@@ -23,7 +27,11 @@ pub(super) fn empty() -> Document {
 }
 
 /// Reads a folded text; what is wrong is added to `found`.
-pub(super) fn read(original: &str, folded: &str, found: &mut Vec<Diagnostic>) -> Document {
+pub(in crate::syntax) fn read(
+    original: &str,
+    folded: &str,
+    found: &mut Vec<Diagnostic>,
+) -> Document {
     let lines = layout::cut(folded);
     let lang = lines
         .iter()
@@ -72,7 +80,7 @@ fn guess_language(folded: &str) -> Lang {
 }
 
 /// Says of which article the findings of the first scan are: it knows no articles.
-pub(super) fn name_articles(document: &Document, found: &mut [Diagnostic]) {
+pub(in crate::syntax) fn name_articles(document: &Document, found: &mut [Diagnostic]) {
     let place = |block: &Block| match block {
         Block::Chapter { span, .. } => (span.0.start, None),
         Block::Article(article) => (article.span.0.start, Some(article.number.value)),
@@ -227,63 +235,6 @@ impl<'t> Builder<'t> {
         });
     }
 
-    fn body(&mut self, pieces: Vec<Piece>) {
-        let mut at_start = true;
-        // Only after `；` or `：` does a sentence go on in a new line that the layout has cut off.
-        if self.parts.last().is_none_or(|part| part.end.is_none()) {
-            self.close_sentence();
-        }
-        for piece in pieces {
-            match piece {
-                Piece::Article(head) => self.open_article(&head),
-                Piece::Item { number, span } => self.mark = Some((number, span)),
-                Piece::Slice(span) => self.slice(span, at_start),
-                Piece::End(end, span) => self.end(end, span),
-            }
-            at_start = false;
-        }
-    }
-
-    fn slice(&mut self, span: Span, at_start: bool) {
-        if self.parts.is_empty() {
-            self.new_line = at_start;
-        }
-        let slice = trimmed(self.reader.folded, span);
-        let mark = self.mark.take();
-        if !slice.of(self.reader.folded).is_empty() || mark.is_some() {
-            self.parts.push(Part {
-                mark,
-                slice,
-                end: None,
-            });
-        }
-    }
-
-    fn end(&mut self, end: End, span: Span) {
-        if let Some(mark) = self.mark.take() {
-            self.parts.push(Part {
-                mark: Some(mark),
-                slice: Span::new(span.start as usize, span.start as usize),
-                end: None,
-            });
-        }
-        match self.parts.last_mut() {
-            Some(part) if part.end.is_none() => part.end = Some((end, span)),
-            _ => {
-                let written = span.of(self.reader.original);
-                let message = Text::new(
-                    format!("多余的“{written}”"),
-                    format!("one `{written}` too many"),
-                );
-                self.reader
-                    .report(Diagnostic::new(Code::Unreadable, span, message));
-            }
-        }
-        if end == End::Stop {
-            self.close_sentence();
-        }
-    }
-
     fn open_article(&mut self, head: &ArticleHead) {
         self.close_article();
         self.need_title(head.span);
@@ -310,68 +261,6 @@ impl<'t> Builder<'t> {
             self.document.blocks.push(Block::Article(article));
         }
         self.reader.article = None;
-    }
-
-    fn close_sentence(&mut self) {
-        self.mark = None;
-        if self.parts.is_empty() {
-            return;
-        }
-        let parts = std::mem::take(&mut self.parts);
-        for (at, parts) in sentences::split_lines(&self.reader, parts)
-            .into_iter()
-            .enumerate()
-        {
-            self.sentence(parts, at > 0 || self.new_line);
-        }
-    }
-
-    fn sentence(&mut self, mut parts: Vec<Part>, new_line: bool) {
-        let Some(first) = parts.first_mut() else {
-            return;
-        };
-        if !self.titled {
-            self.need_title(first.slice);
-            if headings::is_title(first.slice.of(self.reader.folded)) {
-                return;
-            }
-        }
-        if self.articles.is_empty() && headers::report_unknown(&mut self.reader, first.slice) {
-            return;
-        }
-        if new_line && first.mark.is_none() {
-            if let Some(head) = headings::glued_chapter(&self.reader, first) {
-                return self.chapter(&head);
-            }
-            if let Some(head) = headings::glued_article(&self.reader, first, self.last_article) {
-                let rest = Span::new(head.span.end as usize, first.slice.end as usize);
-                first.slice = trimmed(self.reader.folded, rest);
-                headings::report_glued(&mut self.reader, &head);
-                self.open_article(&head);
-            }
-        }
-        for (at, entry) in sentences::read(&mut self.reader, &parts)
-            .into_iter()
-            .enumerate()
-        {
-            self.push(entry, new_line && at == 0);
-        }
-    }
-
-    /// Puts an entry in the open article; a sentence in a new line begins a new 款.
-    fn push(&mut self, entry: Entry, new_line: bool) {
-        let Some(article) = &mut self.article else {
-            return self.document.blocks.push(Block::Loose(entry));
-        };
-        let end = entry_span(&entry);
-        article.span = Span2(article.span.0.to(end));
-        let sentence = |entry: &Entry| matches!(entry, Entry::Sentence(_) | Entry::Unreadable(_));
-        match article.paragraphs.last_mut() {
-            Some(paragraph) if !(new_line && paragraph.iter().any(sentence)) => {
-                paragraph.push(entry)
-            }
-            _ => article.paragraphs.push(vec![entry]),
-        }
     }
 }
 
