@@ -108,6 +108,11 @@ impl<'a> Shortener<'a> {
             let name = if open == '{' { self.name() } else { None };
             let value = self.taken();
             let absent = matches!(value.as_str(), "None" | "false" | "[]" | "");
+            // `Name('甲', Bare)` is shown as the name alone.
+            if word == "Name" && value == "Bare" {
+                self.eat(',');
+                continue;
+            }
             if !(name.is_some() && absent
                 || name == Some("span")
                 || value.starts_with("Span")
