@@ -143,8 +143,24 @@ fn long_sums_and_chains_end_in_findings_on_a_small_stack() {
             let rest = "加1元".repeat(terms - 1);
             format!("户每年有权领取「卫生奖」，金额为1元{rest}。")
         };
-        assert_eq!(codes(&sum(50)), [""; 0]);
-        assert_eq!(codes(&sum(500)), ["too-deep"]);
+        assert_eq!(codes(&sum(40)), [""; 0]);
+        for long in [42, 500, 20_000] {
+            assert_eq!(codes(&sum(long)), ["too-deep"], "{long}");
+        }
+        for link in ["的80%", "，最高9元，最低1元"] {
+            let long = link.repeat(10_000);
+            let text = format!("户每年有权领取「卫生奖」，金额为「人均收入」{long}。");
+            assert_eq!(codes(&text), ["too-deep"], "{link}");
+        }
+        let widest = (0..16).fold("1元".to_owned(), |inside, _| {
+            format!(
+                "（{inside}{}{}，最高9元）",
+                "的80%".repeat(38),
+                "加1元".repeat(38)
+            )
+        });
+        let text = format!("户每年有权领取「卫生奖」，金额为{widest}。");
+        assert_eq!(codes(&text), ["too-deep"]);
         let (mut condition, mut amount) = ("「违法建设」".to_owned(), "1元".to_owned());
         for layer in 0..16 {
             let (and, or) = [("且", "或"), ("或", "且")][layer % 2];

@@ -49,6 +49,9 @@ pub(super) enum Part {
     Sentence(Box<Sentence>),
 }
 
+/// The most operators in one sum.
+const MAX_LINKS: usize = 40;
+
 impl<'t> Reader<'t> {
     /// Reads a whole sentence.
     pub fn sentence(&mut self, slice: Span) -> Option<Sentence> {
@@ -105,6 +108,20 @@ impl<'t> Reader<'t> {
         Grammar::parse(rule, slice.of(self.folded))
             .err()
             .map(|error| Miss::new(slice, rule, &error))
+    }
+
+    /// Whether the links of a chain (terms of a sum, what follows a comma after it) are few enough: each nests
+    /// the tree by one, and the tree must be small enough for any stack.
+    pub fn short_chain(&mut self, node: &Node<'_>) -> Option<()> {
+        if node.kids().count() <= 2 * MAX_LINKS {
+            return Some(());
+        }
+        let message = Text::new(
+            "这一式太长，请拆成几个定义",
+            "this expression is too long; split it into several definitions",
+        );
+        self.report(Diagnostic::new(Code::TooDeep, node.span(), message));
+        None
     }
 
     /// Adds a finding in the current article.

@@ -25,6 +25,7 @@ pub(super) fn amount(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
 
 /// `read` with the suffixes among the children of `node`.
 pub(super) fn suffixed(reader: &mut Reader<'_>, node: &Node<'_>, mut read: Expr) -> Option<Expr> {
+    reader.short_chain(node)?;
     for suffix in node.all(Rule::en_suffix) {
         let span = read.span.to(suffix.span());
         let kind = match suffix.find(Rule::en_round) {
@@ -69,6 +70,7 @@ fn rounded(of: Expr, node: &Node<'_>) -> ExprKind {
 
 /// Reads `[a] plus [b] times 2`; × and ÷ bind tighter, equal ones go left to right.
 pub(super) fn sum(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
+    reader.short_chain(node)?;
     let mut kids = node.kids();
     let mut product = factor(reader, &kids.next()?)?;
     let mut total: Option<(Expr, Operator)> = None;
@@ -108,6 +110,7 @@ fn operator(node: &Node<'_>) -> Option<Operator> {
 
 /// Reads `80% of [income]` · `[income] counted at 1 yuan per full 100 yuan`.
 fn factor(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
+    reader.short_chain(node)?;
     let kind = |kid: &Node<'_>| !matches!(kid.rule(), Rule::en_share | Rule::en_counted);
     let mut read = primary(reader, &node.kids().find(kind)?)?;
     for counted in node.all(Rule::en_counted) {

@@ -64,6 +64,7 @@ pub(super) fn bracket(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> 
 
 /// Reads `「甲」加「乙」乘以2`; × and ÷ bind tighter, equal ones go left to right.
 pub(super) fn sum(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
+    reader.short_chain(node)?;
     let mut kids = node.kids();
     let mut product = factor(reader, &kids.next()?)?;
     let mut total: Option<(Expr, Operator)> = None;
@@ -102,6 +103,7 @@ fn operator(node: &Node<'_>) -> Option<Operator> {
 }
 
 fn factor(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
+    reader.short_chain(node)?;
     let mut kids = node.kids();
     let mut read = primary(reader, &kids.next()?)?;
     for postfix in kids {
@@ -240,6 +242,7 @@ fn per_full(reader: &mut Reader<'_>, of: Expr, node: &Node<'_>) -> Option<Expr> 
 }
 
 fn suffixes(reader: &mut Reader<'_>, node: &Node<'_>, mut read: Expr) -> Option<Expr> {
+    reader.short_chain(node)?;
     for suffix in node.all(Rule::zh_suffix) {
         let span = read.span.to(suffix.span());
         let kind = match suffix.find(Rule::zh_round) {
