@@ -81,6 +81,7 @@ pub struct SpeechArgs {
 
 /// `xiangyue check`
 #[derive(Debug, Args)]
+#[command(mut_arg("files", |files| files.required(false).required_unless_present("explain")))]
 pub struct CheckArgs {
     #[command(flatten)]
     pub text: TextArgs,
