@@ -63,21 +63,47 @@ const CHARTER: &str = "章程《例》\n版本：2026\n户籍册：r.yaml\n\n第
 
 #[test]
 fn a_sound_draft_is_fine_and_a_faulty_one_is_not() {
-    assert_eq!(run(&["check", "rules/villages/liuxi"]).status.code(), Some(0));
-    let faulty = Folder::new("faulty", &[("a.xy", &CHARTER.replace("「困难」", "「困准」")), ("r.yaml", REGISTER)]);
+    assert_eq!(
+        run(&["check", "rules/villages/liuxi"]).status.code(),
+        Some(0)
+    );
+    let faulty = Folder::new(
+        "faulty",
+        &[
+            ("a.xy", &CHARTER.replace("「困难」", "「困准」")),
+            ("r.yaml", REGISTER),
+        ],
+    );
     let output = run(&["check", faulty.path(), "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     let page = json(&output);
     assert_eq!(page["schema"], "xiangyue.check/1");
     let finding = &page["findings"][0];
-    assert_eq!((&finding["class"], &finding["severity"], &finding["article"]), (&"reading".into(), &"error".into(), &"2".into()));
-    assert_eq!(finding["span"]["start"], serde_json::json!([6, 6]), "line and character of the name");
-    assert!(finding["help"].as_str().unwrap().contains("困难"), "the nearest name is offered");
+    assert_eq!(
+        (&finding["class"], &finding["severity"], &finding["article"]),
+        (&"reading".into(), &"error".into(), &"2".into())
+    );
+    assert_eq!(
+        finding["span"]["start"],
+        serde_json::json!([6, 6]),
+        "line and character of the name"
+    );
+    assert!(
+        finding["help"].as_str().unwrap().contains("困难"),
+        "the nearest name is offered"
+    );
 }
 
 #[test]
 fn texts_that_cannot_be_read_are_not_evaluated() {
-    let faulty = Folder::new("unread", &[("a.xy", &CHARTER.replace("有权", "有全")), ("r.yaml", REGISTER), ("facts.yaml", "households: []")]);
+    let faulty = Folder::new(
+        "unread",
+        &[
+            ("a.xy", &CHARTER.replace("有权", "有全")),
+            ("r.yaml", REGISTER),
+            ("facts.yaml", "households: []"),
+        ],
+    );
     let output = run(&["evaluate", faulty.path(), "--on", "2024-12-31"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("第2条"), "{}", said(&output));
@@ -88,25 +114,67 @@ fn levels_and_allowances() {
     let note = run(&["check", "rules/villages/liuxi", "--deny", "note"]);
     assert_eq!(note.status.code(), Some(1));
     let mut allowed = vec!["check", "rules/villages/liuxi", "--deny", "note"];
-    for code in ["ambiguous-reference-day=以年底为准", "ambiguous-first-period=从下一期起"] {
+    for code in [
+        "ambiguous-reference-day=以年底为准",
+        "ambiguous-first-period=从下一期起",
+    ] {
         allowed.extend(["--allow", code]);
     }
     let output = run(&allowed);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert!(said(&output).contains("以年底为准"), "the reason stays in the output");
-    assert_eq!(run(&["check", "rules/villages/liuxi", "--allow", "ambiguous-reference-day="]).status.code(), Some(2));
-    assert_eq!(run(&["check", "rules/villages/liuxi", "--allow", "no-such-code=why"]).status.code(), Some(2));
+    assert!(
+        said(&output).contains("以年底为准"),
+        "the reason stays in the output"
+    );
+    assert_eq!(
+        run(&[
+            "check",
+            "rules/villages/liuxi",
+            "--allow",
+            "ambiguous-reference-day="
+        ])
+        .status
+        .code(),
+        Some(2)
+    );
+    assert_eq!(
+        run(&[
+            "check",
+            "rules/villages/liuxi",
+            "--allow",
+            "no-such-code=why"
+        ])
+        .status
+        .code(),
+        Some(2)
+    );
 }
 
 #[test]
 fn wrong_use_is_told_in_the_format_asked_for() {
-    let output = run(&["check", "rules/villages/nowhere.xy", "--format", "json", "--lang", "en"]);
+    let output = run(&[
+        "check",
+        "rules/villages/nowhere.xy",
+        "--format",
+        "json",
+        "--lang",
+        "en",
+    ]);
     assert_eq!(output.status.code(), Some(2));
     let page = json(&output);
     assert_eq!(page["schema"], "xiangyue.error/1");
     assert!(page["message"].as_str().unwrap().contains("nowhere.xy"));
-    assert_eq!(run(&["evaluate", "rules/villages/liuxi", "--on", "2024-02-30"]).status.code(), Some(2));
-    assert_eq!(run(&["evaluate", "rules/villages/liuxi"]).status.code(), Some(2), "a day is asked for");
+    assert_eq!(
+        run(&["evaluate", "rules/villages/liuxi", "--on", "2024-02-30"])
+            .status
+            .code(),
+        Some(2)
+    );
+    assert_eq!(
+        run(&["evaluate", "rules/villages/liuxi"]).status.code(),
+        Some(2),
+        "a day is asked for"
+    );
 }
 
 #[test]
@@ -132,10 +200,28 @@ fn a_link_out_of_the_folder_is_refused() {
 #[test]
 fn a_public_page_does_not_name_sensitive_facts() {
     let facts = "households:\n  - { id: H1, poor: null }\n  - { id: H2, poor: true }\n";
-    let folder = Folder::new("public", &[("a.xy", CHARTER), ("r.yaml", REGISTER), ("facts.yaml", facts)]);
-    let asked = ["evaluate", folder.path(), "--on", "2024-12-31", "--format", "json", "--because"];
+    let folder = Folder::new(
+        "public",
+        &[
+            ("a.xy", CHARTER),
+            ("r.yaml", REGISTER),
+            ("facts.yaml", facts),
+        ],
+    );
+    let asked = [
+        "evaluate",
+        folder.path(),
+        "--on",
+        "2024-12-31",
+        "--format",
+        "json",
+        "--because",
+    ];
     let plain = said(&run(&asked));
-    assert!(plain.contains("household.poor") && plain.contains("困难"), "{plain}");
+    assert!(
+        plain.contains("household.poor") && plain.contains("困难"),
+        "{plain}"
+    );
     let public = said(&run(&[&asked[..], &["--public"]].concat()));
     assert!(!public.contains("household.poor"), "{public}");
     assert!(public.contains("household.(sensitive)"), "{public}");
@@ -144,8 +230,22 @@ fn a_public_page_does_not_name_sensitive_facts() {
 #[test]
 fn a_household_that_cannot_be_read_is_told_and_the_others_go_on() {
     let facts = "households:\n  - { id: H1, poor: perhaps }\n  - { id: H2, poor: true }\n";
-    let folder = Folder::new("rejected", &[("a.xy", CHARTER), ("r.yaml", REGISTER), ("facts.yaml", facts)]);
-    let page = json(&run(&["evaluate", folder.path(), "--on", "2024-12-31", "--format", "json"]));
+    let folder = Folder::new(
+        "rejected",
+        &[
+            ("a.xy", CHARTER),
+            ("r.yaml", REGISTER),
+            ("facts.yaml", facts),
+        ],
+    );
+    let page = json(&run(&[
+        "evaluate",
+        folder.path(),
+        "--on",
+        "2024-12-31",
+        "--format",
+        "json",
+    ]));
     assert_eq!(page["rejected"][0]["household"], "H1");
     assert_eq!(page["rejected"][0]["line"], 2);
     assert_eq!(page["households"][0]["id"], "H2");
@@ -157,7 +257,12 @@ fn the_canonical_text_is_a_fixed_point() {
     let first = said(&run(&["format", "rules/villages/qingshi/charter.xy"]));
     let folder = Folder::new("format", &[("a.xy", &first)]);
     let path = folder.0.join("a.xy");
-    assert_eq!(run(&["format", "--check", path.to_str().unwrap()]).status.code(), Some(0));
+    assert_eq!(
+        run(&["format", "--check", path.to_str().unwrap()])
+            .status
+            .code(),
+        Some(0)
+    );
     assert_eq!(said(&run(&["format", path.to_str().unwrap()])), first);
 }
 
@@ -169,7 +274,12 @@ fn a_text_may_come_from_standard_input() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(CHARTER.as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(CHARTER.as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
     assert!(said(&output).starts_with("章程《例》"));
@@ -177,12 +287,23 @@ fn a_text_may_come_from_standard_input() {
 
 #[test]
 fn help_teaches_and_nothing_claims_to_be_legal_advice() {
-    for page in [run(&["--version"]), run(&["--help"]), run(&["check", "rules/villages/liuxi", "--lang", "en"])] {
-        assert!(said(&page).to_lowercase().contains("not legal advice"), "{}", said(&page));
+    for page in [
+        run(&["--version"]),
+        run(&["--help"]),
+        run(&["check", "rules/villages/liuxi", "--lang", "en"]),
+    ] {
+        assert!(
+            said(&page).to_lowercase().contains("not legal advice"),
+            "{}",
+            said(&page)
+        );
     }
     let help = said(&run(&["--help"]));
     for verb in ["check", "evaluate", "explain", "format", "register"] {
-        assert!(help.contains(&format!("xiangyue {verb}")), "an example of {verb}");
+        assert!(
+            help.contains(&format!("xiangyue {verb}")),
+            "an example of {verb}"
+        );
     }
 }
 
@@ -193,7 +314,16 @@ fn a_register_gives_a_schema_and_a_template_that_reads() {
     let template = said(&run(&["register", register, "--template"]));
     let folder = Folder::new("template", &[("facts.yaml", &template)]);
     let facts = folder.0.join("facts.yaml");
-    let output = run(&["evaluate", "rules/villages/liuxi", "--facts", facts.to_str().unwrap(), "--on", "2024-12-31", "--format", "json"]);
+    let output = run(&[
+        "evaluate",
+        "rules/villages/liuxi",
+        "--facts",
+        facts.to_str().unwrap(),
+        "--on",
+        "2024-12-31",
+        "--format",
+        "json",
+    ]);
     assert_eq!(json(&output)["rejected"], serde_json::json!([]));
 }
 
@@ -201,6 +331,12 @@ fn a_register_gives_a_schema_and_a_template_that_reads() {
 fn codes_explain_themselves() {
     let output = run(&["check", "--explain", "unknown-name"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert!(said(&output).lines().count() >= 3, "the code, Chinese and English");
-    assert_eq!(run(&["check", "--explain", "no-such-code"]).status.code(), Some(2));
+    assert!(
+        said(&output).lines().count() >= 3,
+        "the code, Chinese and English"
+    );
+    assert_eq!(
+        run(&["check", "--explain", "no-such-code"]).status.code(),
+        Some(2)
+    );
 }

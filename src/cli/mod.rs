@@ -1,11 +1,14 @@
 //! Arguments become one call of the library; files, clock and terminal live here only.
 
 mod args;
+mod case;
 mod check;
 mod evaluate;
+mod explain;
 mod format;
 mod input;
 mod output;
+mod reasons;
 mod register;
 
 use std::process::ExitCode;
@@ -22,7 +25,7 @@ pub fn run() -> ExitCode {
     let result = match &cli.verb {
         Verb::Check(args) => check::run(args),
         Verb::Evaluate(args) => evaluate::run(args),
-        Verb::Explain(_) => Ok(2),
+        Verb::Explain(args) => explain::run(args),
         Verb::Format(args) => format::run(args),
         Verb::Register(args) => register::run(args),
     };

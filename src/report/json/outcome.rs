@@ -268,7 +268,7 @@ fn adjustment(item: &Adjustment, spell: &Spelling<'_>) -> AdjustmentJson {
     }
 }
 
-pub(super) fn obligation(item: &Obligation, spell: &Spelling<'_>) -> ObligationJson {
+fn obligation(item: &Obligation, spell: &Spelling<'_>) -> ObligationJson {
     let lang = spell.lang(&item.place);
     ObligationJson {
         cited: cited(&item.place, spell),
@@ -284,7 +284,7 @@ pub(super) fn obligation(item: &Obligation, spell: &Spelling<'_>) -> ObligationJ
     }
 }
 
-pub(super) fn breach(item: &Breach, spell: &Spelling<'_>) -> BreachJson {
+fn breach(item: &Breach, spell: &Spelling<'_>) -> BreachJson {
     let lang = spell.lang(&item.place);
     BreachJson {
         cited: cited(&item.place, spell),

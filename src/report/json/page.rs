@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::outcome::{breach, obligation};
-use super::{BreachJson, HouseholdJson, ObligationJson};
+use super::{BreachJson, HouseholdJson, ObligationJson, OpenJson};
 use crate::diagnostic::{Lang, Text};
-use crate::evaluate::{Findings, Query};
-use crate::report::spell::Spelling;
+use crate::evaluate::{Findings, Query, Totals};
+use crate::report::spell::{Spelling, word};
 use crate::value::Date;
 
 /// What `evaluate` prints.
@@ -44,6 +43,7 @@ pub struct VillageJson {
     pub by_benefit: BTreeMap<String, BenefitSum>,
     pub obligations: Vec<ObligationJson>,
     pub breaches: Vec<BreachJson>,
+    pub undetermined: Vec<OpenJson>,
     pub measures: BTreeMap<String, String>,
 }
 
@@ -65,31 +65,46 @@ pub struct RejectedJson {
     pub message: String,
 }
 
-impl VillageJson {
-    /// Adds a household's sums. Sums that would leave the range of `i64` stay at its end.
-    pub fn add(&mut self, household: &HouseholdJson) {
-        self.households += 1;
-        self.due_fen = self.due_fen.saturating_add(household.totals.due_fen);
-        self.owed_fen = self.owed_fen.saturating_add(household.totals.owed_fen);
-        for item in household
-            .entitlements
-            .iter()
-            .filter(|item| item.state == "due")
-        {
-            let sum = self.by_benefit.entry(item.benefit.clone()).or_default();
-            sum.count += 1;
-            sum.due_fen = sum.due_fen.saturating_add(item.payable_fen);
-        }
-    }
-}
-
-impl VillageJson {
-    /// Shows what the village's bodies owe and broke.
-    pub fn bodies(&mut self, bodies: &Findings, spell: &Spelling<'_>) {
-        let obligations = bodies.obligations.iter();
-        self.obligations = obligations.map(|item| obligation(item, spell)).collect();
-        let breaches = bodies.breaches.iter();
-        self.breaches = breaches.map(|item| breach(item, spell)).collect();
+/// Makes the JSON of the village: sums over its households, and what its bodies owe.
+#[must_use]
+pub fn village(
+    totals: &Totals,
+    bodies: &Findings,
+    spell: &Spelling<'_>,
+    lang: Lang,
+) -> VillageJson {
+    let written = spell
+        .meaning
+        .documents
+        .first()
+        .map_or(Lang::Zh, |document| document.lang);
+    let name = |id| {
+        spell
+            .register
+            .benefit(id)
+            .map_or("", |row| word(&row.label, written))
+    };
+    let sums = totals.by_benefit.iter();
+    let answers = super::household("", bodies, spell, lang);
+    VillageJson {
+        households: totals.households,
+        due_fen: totals.due.fen(),
+        owed_fen: totals.owed.fen(),
+        by_benefit: sums
+            .map(|(id, (count, due))| {
+                (
+                    name(*id).into(),
+                    BenefitSum {
+                        count: *count,
+                        due_fen: due.fen(),
+                    },
+                )
+            })
+            .collect(),
+        obligations: answers.obligations,
+        breaches: answers.breaches,
+        undetermined: answers.undetermined,
+        measures: BTreeMap::new(),
     }
 }
 

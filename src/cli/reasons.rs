@@ -1,0 +1,91 @@
+//! The lines of an outcome with everything they rest on.
+
+use xiangyue::diagnostic::Lang;
+use xiangyue::evaluate::{Item, Outcome};
+use xiangyue::facts::Household;
+use xiangyue::report::explain::{Because, plain};
+use xiangyue::report::outcome;
+use xiangyue::report::spell::Spelling;
+
+use super::case::Case;
+
+/// One line with its reasons.
+pub struct Explained {
+    /// The line.
+    pub heading: String,
+    because: Vec<Because>,
+}
+
+impl Explained {
+    /// The reasons, each as far in as it is deep.
+    pub fn sentences(&self) -> Vec<String> {
+        self.because
+            .iter()
+            .map(|row| format!("{}{}", "  ".repeat(row.depth), row.sentence))
+            .collect()
+    }
+
+    /// The line and its reasons as text.
+    pub fn page(&self) -> String {
+        let lines: String = self
+            .sentences()
+            .iter()
+            .map(|line| format!("      {line}\n"))
+            .collect();
+        format!("  {}\n{lines}", self.heading)
+    }
+}
+
+/// Every line of entitlements, obligations and breaches, in that order.
+pub fn items(outcome: &Outcome) -> Vec<Item> {
+    let findings = outcome.findings();
+    let entitlements = (0..findings.entitlements.len()).map(Item::Entitlement);
+    let obligations = (0..findings.obligations.len()).map(Item::Obligation);
+    entitlements
+        .chain(obligations)
+        .chain((0..findings.breaches.len()).map(Item::Breach))
+        .collect()
+}
+
+/// All of them explained.
+pub fn all(case: &Case, household: &Household, outcome: &Outcome, public: bool) -> Vec<Explained> {
+    items(outcome)
+        .into_iter()
+        .map(|item| explain(case, household, outcome, item, public))
+        .collect()
+}
+
+/// One of them explained.
+pub fn explain(
+    case: &Case,
+    household: &Household,
+    outcome: &Outcome,
+    item: Item,
+    public: bool,
+) -> Explained {
+    let spell = case.spelling(public);
+    let reasons = case.rulebook.why(household, &case.query, item);
+    Explained {
+        heading: heading(outcome, item, &spell, case.lang),
+        because: reasons.map_or_else(Vec::new, |reasons| plain(&reasons, &spell, case.lang)),
+    }
+}
+
+fn heading(answers: &Outcome, item: Item, spell: &Spelling<'_>, lang: Lang) -> String {
+    let findings = answers.findings();
+    let row = match item {
+        Item::Entitlement(at) => findings
+            .entitlements
+            .get(at)
+            .map(|row| outcome::entitlement_line(row, spell, lang)),
+        Item::Obligation(at) => findings
+            .obligations
+            .get(at)
+            .map(|row| outcome::obligation_line(row, spell, lang)),
+        Item::Breach(at) => findings
+            .breaches
+            .get(at)
+            .map(|row| outcome::breach_line(row, spell, lang)),
+    };
+    row.unwrap_or_default()
+}
