@@ -8,8 +8,7 @@ use super::spell::{Spelling, word};
 use super::spoken::{breach_state, consequence_kind, entitlement_state, obligation_state, pick};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
-    Adjustment, AdjustmentKind, Breach, ConsequenceLine, Entitlement,
-    Findings, Need, Obligation,
+    Adjustment, AdjustmentKind, Breach, ConsequenceLine, Entitlement, Findings, Need, Obligation,
 };
 use crate::value::Money;
 

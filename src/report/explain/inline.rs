@@ -58,10 +58,10 @@ impl Voice<'_> {
                     .get(id.index())
                     .map_or("", |row| self.spell.name(&row.name, self.lang));
                 let article = crate::report::spell::Spelling::place(place, self.lang);
-                format!(
-                    "{}{value}（{article}{}）",
-                    self.quoted(name),
-                    self.dated(*since, false)
+                let (name, since) = (self.quoted(name), self.dated(*since, false));
+                self.say(
+                    format!("{name}{value}（{article}）{since}"),
+                    format!("{name}{value} ({article}){since}"),
                 )
             }
             What::Definition(id) => {
@@ -91,7 +91,10 @@ impl Voice<'_> {
             }
             What::Rounded { mode, .. } => {
                 let of = self.joined(reason, self.comma(), unit);
-                format!("{of}，{} {value}", self.rounding(*mode))
+                self.say(
+                    format!("{of}，{} {value}", self.rounding(*mode)),
+                    format!("{of}, {}: {value}", self.rounding(*mode)),
+                )
             }
             What::PerFull { step, .. } => {
                 let of = self.joined(reason, self.comma(), unit);
@@ -126,7 +129,10 @@ impl Voice<'_> {
                 let days = if days.is_empty() {
                     String::new()
                 } else {
-                    format!("（{}）", days.join(self.comma()))
+                    self.say(
+                        format!("（{}）", days.join(self.comma())),
+                        format!(" ({})", days.join(self.comma())),
+                    )
                 };
                 self.say(
                     format!("{}{value}次{days}", self.quoted(name)),
@@ -149,6 +155,14 @@ impl Voice<'_> {
 
     fn equals(&self, value: &str) -> String {
         self.say(format!("：{value}"), format!(": {value}"))
+    }
+
+    /// What stands between a thing and what is said of it.
+    pub(super) const fn colon(&self) -> &'static str {
+        match self.lang {
+            crate::diagnostic::Lang::Zh => "：",
+            crate::diagnostic::Lang::En => ": ",
+        }
     }
 
     pub(super) const fn comma(&self) -> &'static str {

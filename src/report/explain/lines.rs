@@ -11,9 +11,9 @@ use crate::value::{Date, Exact, Unit};
 
 impl Voice<'_> {
     /// The sentence of a step; none where only what it rests on is worth saying.
-    pub(super) fn line(&self, reason: &Reason) -> Option<String> {
+    pub(super) fn line(&self, reason: &Reason, unit: Option<Unit>) -> Option<String> {
         Some(match &reason.what {
-            What::Clause(place) => self.clause(place, reason.value.as_ref()),
+            What::Clause(place) => self.clause(place, reason.value.as_ref(), unit),
             What::Defeated { place, by } => {
                 let (place, by) = (self.full(place), self.full(by));
                 self.say(
@@ -23,8 +23,9 @@ impl Voice<'_> {
             }
             What::Exception(place) => self.exception(place, reason.value.as_ref()),
             What::Row(place) | What::Consequence(place) => {
-                self.clause(place, reason.value.as_ref())
+                self.clause(place, reason.value.as_ref(), unit)
             }
+
             What::On(day) => self.say(
                 format!("以{day}的情况为准："),
                 format!("as it stands on {day}:"),
@@ -54,7 +55,7 @@ impl Voice<'_> {
             | What::Rounded { .. }
             | What::Count
             | What::Over(_)
-            | What::EventCount { .. } => self.phrase(reason, None),
+            | What::EventCount { .. } => self.phrase(reason, unit),
             What::Amount(benefit) => {
                 let name = self
                     .spell
@@ -79,7 +80,7 @@ impl Voice<'_> {
                 amount,
             } => {
                 let (place, amount) = (self.full(place), money(*amount, self.lang));
-                format!("{place}：{} {amount}", self.adjustment(*kind))
+                format!("{place}{}{} {amount}", self.colon(), self.adjustment(*kind))
             }
             What::Suspension {
                 place,
@@ -140,7 +141,11 @@ impl Voice<'_> {
             {
                 &[]
             }
-            _ => &reason.because,
+            _ => match reason.because.as_slice() {
+                // A number of the text is said with the sentence it stands in.
+                [only] if only.what == What::Constant => &[],
+                parts => parts,
+            },
         }
     }
 
@@ -158,7 +163,7 @@ impl Voice<'_> {
         }
     }
 
-    fn clause(&self, place: &Place, value: Option<&Shown>) -> String {
+    fn clause(&self, place: &Place, value: Option<&Shown>, unit: Option<Unit>) -> String {
         let place = self.full(place);
         match value {
             None => place,
@@ -168,7 +173,7 @@ impl Voice<'_> {
             Some(value) if value.is(false) => {
                 self.say(format!("{place}不适用"), format!("{place} does not apply"))
             }
-            Some(value) => format!("{place}：{}", self.shown(value, None, None)),
+            Some(value) => format!("{place}{}{}", self.colon(), self.shown(value, unit, None)),
         }
     }
 
@@ -200,8 +205,9 @@ impl Voice<'_> {
     fn comparison(&self, reason: &Reason, sign: &str) -> String {
         let unit = self.unit(reason);
         format!(
-            "{}：{}",
+            "{}{}{}",
             self.joined(reason, sign, unit),
+            self.colon(),
             self.verdict(reason)
         )
     }

@@ -7,6 +7,7 @@ mod values;
 use super::spell::Spelling;
 use crate::diagnostic::Lang;
 use crate::evaluate::{Explanation, Reason};
+use crate::value::Unit;
 
 /// One sentence with the depth at which it stands: what it rests on stands one deeper below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub fn plain(explanation: &Explanation, spell: &Spelling<'_>, lang: Lang) -> Vec
     let voice = Voice { spell, lang };
     let mut sentences = Vec::new();
     for reason in &explanation.because {
-        voice.reason(&mut sentences, reason, 0);
+        voice.reason(&mut sentences, reason, 0, None);
     }
     sentences
 }
@@ -49,13 +50,21 @@ pub fn plain(explanation: &Explanation, spell: &Spelling<'_>, lang: Lang) -> Vec
 const DEEPEST: usize = 12;
 
 impl Voice<'_> {
-    fn reason(&self, sentences: &mut Vec<Because>, reason: &Reason, depth: usize) {
-        let said = self.line(reason);
+    /// Says a step and what it rests on. `above` is the unit of the step above, for constants that tell none.
+    fn reason(
+        &self,
+        sentences: &mut Vec<Because>,
+        reason: &Reason,
+        depth: usize,
+        above: Option<Unit>,
+    ) {
+        let unit = self.unit(reason).or(above);
+        let said = self.line(reason, unit);
         let below = if said.is_some() { depth + 1 } else { depth };
         sentences.extend(said.map(|sentence| Because { depth, sentence }));
         if depth < DEEPEST {
             for part in Self::parts(reason) {
-                self.reason(sentences, part, below);
+                self.reason(sentences, part, below, unit);
             }
         }
     }
