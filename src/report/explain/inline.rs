@@ -8,7 +8,7 @@ use crate::value::{AgeCounting, Date, Unit};
 impl Voice<'_> {
     /// A step as a phrase: `「人均收入」3,000.00元（自2024-01-01）`.
     pub(super) fn phrase(&self, reason: &Reason, unit: Option<Unit>) -> String {
-        let unit = self.unit(reason).or(unit);
+        let unit = self.unit(reason).unwrap_or(unit);
         let value = reason.value.as_ref().map_or_else(String::new, |value| {
             self.shown(value, unit, Self::list(reason))
         });
@@ -27,7 +27,11 @@ impl Voice<'_> {
                         format!("{name} (sensitive, not shown)"),
                     );
                 }
-                format!("{name}{value}{}", self.dated(*since, *default))
+                format!(
+                    "{}{}",
+                    self.named(&name, &value),
+                    self.dated(*since, *default)
+                )
             }
             What::Age {
                 since,
@@ -100,7 +104,11 @@ impl Voice<'_> {
                 let of = self.joined(reason, self.comma(), unit);
                 let step = self.number(
                     *step,
-                    reason.because.first().and_then(|part| self.unit(part)),
+                    reason
+                        .because
+                        .first()
+                        .and_then(|part| self.unit(part))
+                        .flatten(),
                 );
                 self.say(
                     format!("{of}，每满{step}计：{value}"),
@@ -143,14 +151,24 @@ impl Voice<'_> {
         }
     }
 
-    /// The parts of a step, joined.
+    /// The parts of a step, joined. A part that is itself a sum or a product is said by its value; how it
+    /// comes about is a line of its own below.
     pub(super) fn joined(&self, reason: &Reason, sign: &str, unit: Option<Unit>) -> String {
-        let parts: Vec<String> = reason
-            .because
-            .iter()
-            .map(|part| self.phrase(part, unit))
-            .collect();
-        parts.join(sign)
+        let unit = self.unit_below(reason, unit);
+        let parts = reason.because.iter().map(|part| {
+            let own = self.unit(part).unwrap_or(unit);
+            let by_value = is_compound(part) || part.what == What::Constant;
+            match (&part.value, by_value) {
+                (Some(value), true) => self.shown(value, own, Self::list(reason)),
+                (Some(_) | None, _) => self.phrase(part, unit),
+            }
+        });
+        parts.collect::<Vec<_>>().join(sign)
+    }
+
+    /// A quoted name with its value.
+    fn named(&self, name: &str, value: &str) -> String {
+        self.say(format!("{name}{value}"), format!("{name} {value}"))
     }
 
     fn equals(&self, value: &str) -> String {
@@ -173,7 +191,7 @@ impl Voice<'_> {
     }
 
     pub(super) fn quoted(&self, name: &str) -> String {
-        self.say(format!("「{name}」"), format!("[{name}] "))
+        self.say(format!("「{name}」"), format!("[{name}]"))
     }
 
     fn fact_name(&self, fact: crate::register::FactId, member: Option<&str>) -> String {
@@ -245,4 +263,12 @@ impl Voice<'_> {
             Relation::IsNot => " ≠ ",
         }
     }
+}
+
+/// Whether a step is worked out from others by arithmetic.
+pub(super) fn is_compound(reason: &Reason) -> bool {
+    matches!(
+        reason.what,
+        What::Arithmetic(_) | What::Extreme(_) | What::Rounded { .. } | What::PerFull { .. }
+    )
 }

@@ -1,6 +1,7 @@
 //! Steps that are a sentence of their own.
 
 use super::Voice;
+use super::inline::is_compound;
 use super::values::english;
 use crate::evaluate::{AdjustmentKind, Reason, Shown, What};
 use crate::model::Place;
@@ -79,7 +80,8 @@ impl Voice<'_> {
                 kind,
                 amount,
             } => {
-                let (place, amount) = (self.full(place), money(*amount, self.lang));
+                let taken = amount.checked_neg().unwrap_or(*amount);
+                let (place, amount) = (self.full(place), money(taken, self.lang));
                 format!("{place}{}{} {amount}", self.colon(), self.adjustment(*kind))
             }
             What::Suspension {
@@ -124,28 +126,19 @@ impl Voice<'_> {
         })
     }
 
-    /// What a step rests on and is said below it; phrases hold their parts inside.
-    pub(super) fn parts(reason: &Reason) -> &[Reason] {
+    /// What a step rests on and is said below it: facts and numbers are said in the step's own line.
+    pub(super) fn parts(reason: &Reason) -> Vec<&Reason> {
+        let all = reason.because.iter();
         match &reason.what {
             What::Constant
             | What::Fact { .. }
             | What::Age { .. }
             | What::Parameter { .. }
-            | What::EventCount { .. } => &[],
-            What::Compare(_)
-            | What::Arithmetic(_)
-            | What::Extreme(_)
-            | What::PerFull { .. }
-            | What::Rounded { .. }
-                if !holds_names(reason) =>
-            {
-                &[]
-            }
-            _ => match reason.because.as_slice() {
-                // A number of the text is said with the sentence it stands in.
-                [only] if only.what == What::Constant => &[],
-                parts => parts,
-            },
+            | What::EventCount { .. } => Vec::new(),
+            What::Compare(_) => all.filter(|part| has_steps(part)).collect(),
+            _ if is_compound(reason) => all.filter(|part| has_steps(part)).collect(),
+            // A number of the text is said with the sentence it stands in.
+            _ => all.filter(|part| part.what != What::Constant).collect(),
         }
     }
 
@@ -158,7 +151,7 @@ impl Voice<'_> {
         match &reason.value {
             Some(value) if value.is(true) => self.say("成立", "holds"),
             Some(value) if value.is(false) => self.say("不成立", "does not hold"),
-            Some(value) => self.shown(value, self.unit(reason), None),
+            Some(value) => self.shown(value, self.unit(reason).flatten(), None),
             None => String::new(),
         }
     }
@@ -203,7 +196,7 @@ impl Voice<'_> {
     }
 
     fn comparison(&self, reason: &Reason, sign: &str) -> String {
-        let unit = self.unit(reason);
+        let unit = self.unit(reason).flatten();
         format!(
             "{}{}{}",
             self.joined(reason, sign, unit),
@@ -383,9 +376,11 @@ impl Voice<'_> {
     }
 }
 
-/// Whether a definition stands inside: then what it rests on is said below.
-fn holds_names(reason: &Reason) -> bool {
-    reason.because.iter().any(|part| {
-        matches!(part.what, What::Definition(_) | What::Count | What::Over(_)) || holds_names(part)
-    })
+/// Whether there is more to say of a step than its value.
+fn has_steps(reason: &Reason) -> bool {
+    let named = matches!(
+        reason.what,
+        What::Definition(_) | What::Count | What::Over(_)
+    );
+    named || is_compound(reason)
 }

@@ -58,11 +58,12 @@ impl Voice<'_> {
         depth: usize,
         above: Option<Unit>,
     ) {
-        let unit = self.unit(reason).or(above);
+        let unit = self.unit(reason).unwrap_or(above);
         let said = self.line(reason, unit);
         let below = if said.is_some() { depth + 1 } else { depth };
         sentences.extend(said.map(|sentence| Because { depth, sentence }));
         if depth < DEEPEST {
+            let unit = self.unit_below(reason, unit);
             for part in Self::parts(reason) {
                 self.reason(sentences, part, below, unit);
             }

@@ -3,7 +3,7 @@
 use super::Voice;
 use crate::diagnostic::Lang;
 use crate::evaluate::{Reason, Shown, What};
-use crate::model::Sort;
+use crate::model::{Operator, Sort};
 use crate::register::{FactId, FactKind, FactValue};
 use crate::report::outcome::money;
 use crate::report::spell::word;
@@ -93,32 +93,51 @@ impl Voice<'_> {
         )
     }
 
-    /// The unit of a step's value, as far as it can be told from what it rests on.
-    pub(super) fn unit(&self, reason: &Reason) -> Option<Unit> {
-        let sort_unit = |sort: Option<Sort>| match sort {
-            Some(Sort::Number(unit)) => unit,
+    /// The unit of a step's value, as far as the step tells: `Some(None)` is a plain number.
+    pub(super) fn unit(&self, reason: &Reason) -> Option<Option<Unit>> {
+        let of_sort = |sort: Option<Sort>| match sort {
+            Some(Sort::Number(unit)) => Some(unit),
             Some(Sort::Bool | Sort::Date | Sort::Enum(_)) | None => None,
         };
+        let meaning = self.spell.meaning;
         match &reason.what {
-            What::Fact { fact, .. } => self.spell.register.fact(*fact).and_then(|row| row.unit),
-            What::Age { .. } => Some(Unit::ZhouSui),
-            What::Definition(id) => sort_unit(
-                self.spell
-                    .meaning
-                    .definitions
-                    .get(id.index())
-                    .map(|row| row.sort),
-            ),
-            What::Parameter { id, .. } => sort_unit(
-                self.spell
-                    .meaning
-                    .parameters
-                    .get(id.index())
-                    .map(|row| row.sort),
-            ),
-            What::Amount(_) | What::Cap { .. } => Some(Unit::Yuan),
-            What::Count => Some(Unit::Person),
-            _ => reason.because.iter().find_map(|part| self.unit(part)),
+            What::Fact { fact, .. } => self.spell.register.fact(*fact).map(|row| row.unit),
+            What::Age { .. } => Some(Some(Unit::ZhouSui)),
+            What::Definition(id) => {
+                of_sort(meaning.definitions.get(id.index()).map(|row| row.sort))
+            }
+            What::Parameter { id, .. } => {
+                of_sort(meaning.parameters.get(id.index()).map(|row| row.sort))
+            }
+            What::Amount(_) | What::Cap { .. } => Some(Some(Unit::Yuan)),
+            What::Count => Some(Some(Unit::Person)),
+            What::EventCount { .. } => Some(Some(Unit::Times)),
+            What::Arithmetic(Operator::Times | Operator::Divide) => self.product(reason),
+            What::Arithmetic(Operator::Add | Operator::Subtract)
+            | What::Compare(_)
+            | What::Extreme(_)
+            | What::Rounded { .. }
+            | What::Over(_) => reason.because.iter().find_map(|part| self.unit(part)),
+            _ => None,
+        }
+    }
+
+    /// Money stays money under × and ÷; without money in sight only the step above can tell.
+    fn product(&self, reason: &Reason) -> Option<Option<Unit>> {
+        let money = |part: &Reason| self.unit(part) == Some(Some(Unit::Yuan));
+        reason.because.iter().any(money).then_some(Some(Unit::Yuan))
+    }
+
+    /// In what unit a part of a step is to be said where it does not tell itself.
+    pub(super) fn unit_below(&self, reason: &Reason, unit: Option<Unit>) -> Option<Unit> {
+        let factor = matches!(
+            reason.what,
+            What::Arithmetic(Operator::Times | Operator::Divide)
+        );
+        if factor && self.product(reason).is_some() {
+            None
+        } else {
+            unit
         }
     }
 
