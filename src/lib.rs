@@ -14,4 +14,6 @@ pub mod report;
 pub mod review;
 pub mod span;
 pub mod syntax;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod value;

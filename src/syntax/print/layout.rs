@@ -40,10 +40,10 @@ fn header(printer: &mut Printer<'_>, header: &Header) -> String {
             (("上位", "Under"), titles.join(printer.pick(("、", ", "))))
         }
         Header::Adopted(date) => (("通过", "Adopted"), number::date(printer.to, date.value)),
-        Header::MadeBy(maker) => (("制定机关", "Made by"), printer.bare(maker)),
+        Header::MadeBy(maker) => (("制定机关", "Made by"), printer.party(maker)),
         Header::Amends(title) => (("修改", "Amends"), printer.title(title)),
-        Header::Party { first: true, who } => (("甲方", "Party A"), who.value.clone()),
-        Header::Party { first: false, who } => (("乙方", "Party B"), who.value.clone()),
+        Header::Party { first: true, who } => (("甲方", "Party A"), printer.party(who)),
+        Header::Party { first: false, who } => (("乙方", "Party B"), printer.party(who)),
     };
     format!(
         "{}{}{value}",

@@ -90,6 +90,19 @@ impl Printer<'_> {
         name.value.clone()
     }
 
+    /// Who makes or signs a text, in a header: a body of the language, else a name.
+    fn party(&mut self, who: &Name) -> String {
+        let known = words::BODIES.iter().filter_map(words::body);
+        let short = |(zh, en): words::Pair| (zh, en.trim_start_matches("the "));
+        let found = known
+            .map(short)
+            .find(|(zh, en)| who.value == *zh || who.value == *en);
+        match found {
+            Some(pair) if self.translated => self.pick(pair).to_owned(),
+            Some(_) | None => self.bare(who),
+        }
+    }
+
     /// The name in quotes: `「年龄」`, `[age]`.
     fn name(&mut self, name: &Name) -> String {
         let word = self.bare(name);

@@ -8,6 +8,8 @@ use crate::span::Located;
 use crate::syntax::ast::{ArticleNumber, ArticleRef, DayRef, Expr, ExprKind, Length};
 use crate::value::{Date, Exact, Unit};
 
+/// What numbers are written with in Chinese.
+pub(super) const NUMERALS: &str = "0123456789零一二三四五六七八九十百千万亿";
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 const MONTHS: [&str; 12] = [
     "January",

@@ -51,6 +51,18 @@ pub(super) const fn periods(schedule: Schedule) -> Pair {
     }
 }
 
+/// The bodies that are always known.
+pub(super) const BODIES: &[Body] = &[
+    Body::Committee,
+    Body::Assembly,
+    Body::Representatives,
+    Body::Group,
+    Body::PartyMembers,
+    Body::Supervision,
+    Body::MembersAssembly,
+    Body::Township,
+];
+
 /// A body's own word; none for one of the register.
 pub(super) const fn body(body: &Body) -> Option<Pair> {
     Some(match body {

@@ -168,6 +168,10 @@ fn act(printer: &mut Printer<'_>, act: &Act, doer: Doer) -> String {
                     format!("{}{}", printer.name(name), of(printer, None, amount))
                 }
                 (Some(name), None) => printer.name(name),
+                // A name here would be what is compensated.
+                (None, Some(amount)) if matches!(amount.value.as_ref(), ExprKind::Name(..)) => {
+                    format!("({})", expr::value(printer, amount))
+                }
                 (None, Some(amount)) => expr::enclosed(printer, amount),
                 (None, None) => "the damage".to_owned(),
             };

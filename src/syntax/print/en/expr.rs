@@ -223,10 +223,12 @@ pub(super) fn members(
 
 /// `at least 2`, the unit being the members that follow.
 fn how_many(printer: &mut Printer<'_>, relation: Relation, to: &Expr) -> String {
-    let word = if relation == Relation::Is {
-        "exactly"
-    } else {
-        words::relation(relation).1
+    let word = match relation {
+        Relation::Is => "exactly",
+        Relation::IsNot => "not exactly",
+        Relation::AtLeast | Relation::AtMost | Relation::Over | Relation::Under => {
+            words::relation(relation).1
+        }
     };
     let number = match to.value.as_ref() {
         ExprKind::Number {

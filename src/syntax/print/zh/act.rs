@@ -2,7 +2,9 @@
 
 use super::{expr, norm, subject, tiers};
 use crate::span::Located;
-use crate::syntax::ast::{Act, Amount, Anchor, Expr, Name, Per, Quantity, Suspended, Window};
+use crate::syntax::ast::{
+    Act, Amount, Anchor, Expr, Name, Per, Quantity, SubjectKind, Suspended, Window,
+};
 use crate::syntax::print::{Printer, number, words};
 use crate::value::{Exact, Unit};
 
@@ -30,8 +32,12 @@ const fn begins_with_name(act: &Act) -> bool {
     )
 }
 
-/// Acts that do not begin with a word of force, so that the subject before them ends with a comma.
-pub(super) const fn needs_comma(act: &Act) -> bool {
+/// Acts that do not begin with a word of force, so that the subject before them ends with a comma; a role needs
+/// it before 签订时 too.
+pub(super) const fn needs_comma(act: &Act, who: &SubjectKind) -> bool {
+    if matches!((act, who), (Act::PayDeposit { .. }, SubjectKind::Role(_))) {
+        return true;
+    }
     !matches!(
         act,
         Act::Entitle { .. }

@@ -54,8 +54,8 @@ pub(super) fn is_plain(of: &Expr) -> bool {
 }
 
 /// A name alone, with no verb that needs 的 before 除外.
-pub(super) fn is_bare_name(of: &Expr) -> bool {
-    matches!(of.value.as_ref(), ExprKind::Name(_, Verb::Bare))
+pub(super) fn is_name(of: &Expr) -> bool {
+    matches!(of.value.as_ref(), ExprKind::Name(_, Verb::Bare | Verb::Is))
 }
 
 /// Where a condition stands.
@@ -142,7 +142,7 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
         ExprKind::Compare { left, bounds } => {
             let left = at(printer, left, Tight::Sum, place);
             // `「甲」加3` and `5分以上` would become `35分以上`.
-            let digit = left.ends_with(|last: char| last.is_ascii_digit());
+            let digit = left.ends_with(|last| number::NUMERALS.contains(last));
             let left = if digit { format!("（{left}）") } else { left };
             format!("{left}{}", self::bounds(printer, bounds))
         }
@@ -153,10 +153,7 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
             "家中{}的成员人数",
             at(printer, which, Tight::Or, Place::Member)
         ),
-        ExprKind::AllMembers(what) => format!(
-            "全体成员均{}",
-            at(printer, what, Tight::Test, Place::Member)
-        ),
+        ExprKind::AllMembers(what) => all_members(printer, what),
         ExprKind::OverMembers { how, of } => format!(
             "成员{}{}",
             at(printer, of, Tight::Atom, place),
@@ -257,6 +254,16 @@ fn not(printer: &mut Printer<'_>, what: &Expr, place: Place) -> String {
             any_member(printer, "没有", condition, count)
         }
         _ => format!("非（{}）", at(printer, what, Tight::Or, place)),
+    }
+}
+
+/// `全体成员均` takes one test or one bracket, so a test that begins with a bracket stands in another.
+fn all_members(printer: &mut Printer<'_>, what: &Expr) -> String {
+    let text = print(printer, what, Place::Member);
+    if tightness(what) < Tight::Test || text.starts_with('（') {
+        format!("全体成员均（{text}）")
+    } else {
+        format!("全体成员均{text}")
     }
 }
 

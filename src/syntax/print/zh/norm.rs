@@ -46,7 +46,8 @@ fn lead(printer: &mut Printer<'_>, norm: &Norm) -> String {
                 .map(|who| subject(printer, &who.value))
                 .unwrap_or_default();
             let count = count.map_or(String::new(), |count| match (count.every, count.in_a_row) {
-                (true, _) => format!("每累计{}次", count.times),
+                (true, true) => format!("每连续{}次", count.times),
+                (true, false) => format!("每累计{}次", count.times),
                 (false, true) => format!("连续{}次", count.times),
                 (false, false) => format!("累计{}次", count.times),
             });
@@ -81,7 +82,7 @@ fn subjects(
     match first {
         Some(Act::Encourage { .. }) => format!("鼓励{who}"),
         Some(Act::Entitle { .. }) if which.is_some() => format!("凡{who}，"),
-        Some(first) if which.is_none() && !act::needs_comma(first) => who,
+        Some(first) if which.is_none() && !act::needs_comma(first, kind) => who,
         Some(_) | None => format!("{who}，"),
     }
 }
@@ -115,10 +116,13 @@ fn tails(printer: &mut Printer<'_>, tails: &[Located<Tail>]) -> String {
 
 fn tail(printer: &mut Printer<'_>, tail: &Tail) -> String {
     match tail {
-        Tail::Except(condition) => match expr::condition(printer, condition) {
-            name if expr::is_bare_name(condition) => format!("但{name}除外"),
-            condition => format!("但{condition}的除外"),
-        },
+        Tail::Except(condition) => {
+            let text = expr::condition(printer, condition);
+            // `但是` is one word, so 是 before the name would be read as part of it.
+            let text = text.strip_prefix('是').unwrap_or(&text);
+            let of = if expr::is_name(condition) { "" } else { "的" };
+            format!("但{text}{of}除外")
+        }
         Tail::Until(event) => format!("直至{}", printer.name(event)),
         Tail::PaidBy(who) => format!("由{}支付", subject(printer, who)),
         Tail::SupervisedBy(who) => format!("由{}监督", subject(printer, who)),

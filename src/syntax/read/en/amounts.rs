@@ -117,7 +117,7 @@ fn factor(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
         let mut parts = counted.kids().filter(|kid| {
             matches!(
                 kid.rule(),
-                Rule::en_blank | Rule::en_quantity | Rule::name | Rule::en_bracket
+                Rule::en_blank | Rule::en_ratio | Rule::en_quantity | Rule::name | Rule::en_bracket
             )
         });
         let (gives, step) = (

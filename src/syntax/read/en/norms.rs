@@ -116,7 +116,13 @@ fn opening(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
             })
         }
         Rule::en_whom => described(reader, node),
-        _ => described(reader, &node.find(Rule::en_whom)?),
+        // `For …,` and `No … may`.
+        _ => opening(
+            reader,
+            &node
+                .kids()
+                .find(|kid| matches!(kid.rule(), Rule::en_whom | Rule::en_role))?,
+        ),
     }
 }
 
@@ -171,11 +177,10 @@ pub(super) fn whom(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Described
     Some((condition, who))
 }
 
+type ActsAndTails = (Vec<Located<Act>>, Vec<Located<Tail>>);
+
 /// Reads the acts and the parts after them.
-fn acts_and_tails(
-    reader: &mut Reader<'_>,
-    node: &Node<'_>,
-) -> Option<(Vec<Located<Act>>, Vec<Located<Tail>>)> {
+fn acts_and_tails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ActsAndTails> {
     let mut acts = Vec::new();
     for kid in node.kids().filter(|kid| is_act(kid.rule())) {
         acts.push(Located::new(act(reader, &kid)?, kid.span()));

@@ -132,6 +132,7 @@ pub(super) fn members(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> 
 fn many(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Relation, Expr)> {
     let relation = match node.find(Rule::en_relation) {
         Some(word) => relation_of(reader, &word.first()?),
+        None if node.has(Rule::en_not_exactly) => Relation::IsNot,
         None => Relation::Is,
     };
     let last = node.kids().last()?;

@@ -1,0 +1,3 @@
+//! For tests of clause sets: random documents that read back as they were made.
+
+pub mod documents;
