@@ -116,13 +116,22 @@ fn long_lists_need_no_stack() {
             "凡「甲」{}的户，不得「丙」。",
             "且「乙」".repeat(5_000)
         )),
-        article(&format!("「甲」是指「甲」{}。", "加「乙」".repeat(5_000))),
-        article(&format!("「甲」是指「甲」{}。", "的80%".repeat(5_000))),
         article(&format!("村民不得「甲」{}。", "、「乙」".repeat(5_000))),
         article(&"村民不得「甲」。\n".repeat(5_000)),
     ];
     for text in lists {
         assert_eq!(codes(&on_a_small_stack(text)), []);
+    }
+}
+
+/// A sum nests the tree by one for each term, so its length is bounded.
+#[test]
+fn long_sums_are_refused() {
+    for link in ["加「乙」", "的80%", "，最高9元，最低1元"] {
+        let text = |links: usize| article(&format!("「甲」是指「甲」{}。", link.repeat(links)));
+        assert_eq!(codes(&on_a_small_stack(text(40))), [], "{link}");
+        let long = codes(&on_a_small_stack(text(20_000)));
+        assert_eq!(long, [Code::TooDeep], "{link}");
     }
 }
 

@@ -113,7 +113,7 @@ impl<'t> Reader<'t> {
     /// Whether the links of a chain (terms of a sum, what follows a comma after it) are few enough: each nests
     /// the tree by one, and the tree must be small enough for any stack.
     pub fn short_chain(&mut self, node: &Node<'_>) -> Option<()> {
-        if node.kids().count() <= 2 * MAX_LINKS {
+        if node.kids().count() <= 2 * MAX_LINKS + 1 {
             return Some(());
         }
         let message = Text::new(
