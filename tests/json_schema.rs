@@ -228,6 +228,7 @@ fn evaluate_prints_the_documented_shape() {
             "2024-12-31",
             "--format",
             "json",
+            "--because",
         ];
         let page = run(&arguments, "");
         schema.assert_fits(&page);
