@@ -1,0 +1,294 @@
+//! Puts generated parts together: numbers articles, gives places, binds breaches to duties.
+
+use super::vocabulary::Words;
+use crate::diagnostic::{Lang, Text};
+use crate::model::{
+    Article, ArticleNumber, Body, Consequence, Definition, Document, DocumentId, DocumentKind,
+    Effect, Exception, Expr, Head, Label, Meaning, Norm, NormId, Place, Subject, Void,
+};
+use crate::register::{BenefitId, Fund, Register};
+use crate::span::Span;
+use crate::value::Exact;
+
+/// No place yet.
+pub(super) fn nowhere() -> Place {
+    Place {
+        document: DocumentId(0),
+        article: ArticleNumber::default(),
+        paragraph: 1,
+        item: 0,
+        span: Span::default(),
+    }
+}
+
+/// A text without articles.
+pub(super) fn document(kind: DocumentKind, title: &str) -> Document {
+    Document {
+        kind,
+        title: title.to_owned(),
+        name: None,
+        lang: Lang::Zh,
+        source: 0,
+        edition: Some("2026".to_owned()),
+        adopted: None,
+        made_by: None,
+        from: None,
+        until: None,
+        agreement: None,
+        term: None,
+        until_event: None,
+        articles: Vec::new(),
+        chapters: Vec::new(),
+    }
+}
+
+/// Numbers articles of every text as they are used.
+pub(super) struct Numbering<'r> {
+    pub(super) register: &'r Register,
+    pub(super) meaning: Meaning,
+}
+
+impl Numbering<'_> {
+    /// The next article of a text.
+    pub(super) fn article(&mut self, document: DocumentId) -> Place {
+        let Some(text) = self.meaning.documents.get_mut(document.index()) else {
+            return nowhere();
+        };
+        let number = u32::try_from(text.articles.len()).unwrap_or(0) + 1;
+        let article = ArticleNumber {
+            number,
+            inserted: 0,
+        };
+        text.articles.push(Article {
+            number: article,
+            span: Span::default(),
+            repealed: None,
+            annulled: false,
+        });
+        Place {
+            document,
+            article,
+            ..nowhere()
+        }
+    }
+
+    /// Gives each exception its place: that of its base, or an article of its own.
+    pub(super) fn exceptions(&mut self, exceptions: &mut [Exception], base: Place) {
+        for exception in exceptions {
+            exception.place = if exception.place.item == 1 {
+                self.article(base.document)
+            } else {
+                base
+            };
+            self.exceptions(&mut exception.unless, base);
+        }
+    }
+
+    pub(super) fn rows(body: &mut Body, base: Place) {
+        if let Body::Cases(rows) | Body::Slices(rows) = body {
+            for (row, item) in rows.iter_mut().zip(1..) {
+                row.place = Place { item, ..base };
+            }
+        }
+    }
+
+    /// Places of a definition's clauses.
+    pub(super) fn define(&mut self, mut definition: Definition) {
+        for clause in &mut definition.clauses {
+            clause.place = self.article(clause.place.document);
+            self.exceptions(&mut clause.unless, clause.place);
+            Self::rows(&mut clause.body, clause.place);
+        }
+        self.meaning.definitions.push(definition);
+    }
+
+    /// Places of a norm and its parts.
+    pub(super) fn norm(&mut self, document: DocumentId, mut norm: Norm) {
+        norm.place = self.article(document);
+        let place = norm.place;
+        self.exceptions(&mut norm.unless, place);
+        match &mut norm.head {
+            Head::Entitle(entitle) => {
+                if let Some(body) = &mut entitle.amount {
+                    Self::rows(body, place);
+                }
+            }
+            Head::OnBreach { consequences, .. } | Head::OnCondition { consequences } => {
+                let mut paragraph = 0;
+                self.consequences(consequences, place, &mut paragraph);
+            }
+            Head::Duty(_)
+            | Head::Keep { .. }
+            | Head::Ban(_)
+            | Head::Encourage(_)
+            | Head::Deemed { .. }
+            | Head::PayDeposit { .. }
+            | Head::RefundAtEnd { .. } => {}
+        }
+        self.meaning.norms.push(norm);
+    }
+
+    fn consequences(&mut self, all: &mut [Consequence], base: Place, paragraph: &mut u16) {
+        for consequence in all {
+            *paragraph += 1;
+            consequence.place = Place {
+                paragraph: *paragraph,
+                ..base
+            };
+            let place = consequence.place;
+            self.exceptions(&mut consequence.unless, place);
+            consequence.voids = self.fund_rule(&consequence.effect);
+            if let Effect::Repair { failing, .. } = &mut consequence.effect {
+                self.consequences(failing, base, paragraph);
+            }
+        }
+    }
+
+    /// What is not village money cannot be taken away.
+    fn fund_rule(&self, effect: &Effect) -> Vec<Void> {
+        let benefits: Vec<BenefitId> = match effect {
+            Effect::Suspend(suspend) => suspend.benefits.clone(),
+            Effect::Disqualify {
+                name: Label::Benefit(benefit),
+                ..
+            } => vec![*benefit],
+            Effect::Pay { .. }
+            | Effect::Forfeit(_)
+            | Effect::Refund(_)
+            | Effect::Disqualify { .. }
+            | Effect::Points(_)
+            | Effect::Repair { .. }
+            | Effect::Notice(_)
+            | Effect::Power { .. }
+            | Effect::SignAgain => Vec::new(),
+        };
+        let other = benefits.into_iter().filter(|benefit| {
+            let declared = self.register.benefit(*benefit);
+            declared.is_some_and(|declared| declared.fund != Some(Fund::Village))
+        });
+        other
+            .map(|benefit| Void {
+                rule: "FUND_RULE".to_owned(),
+                law: "FUND_RULE".to_owned(),
+                reason: Text {
+                    zh: "不是村里的钱".to_owned(),
+                    en: "not the village's money".to_owned(),
+                },
+                benefit: Some(benefit),
+                from: None,
+                until: None,
+            })
+            .collect()
+    }
+
+    /// Binds breach sentences to duties of the same text; one without any says nothing.
+    pub(super) fn bind(&mut self) {
+        let targets: Vec<(DocumentId, Subject, NormId)> = (0..)
+            .zip(&self.meaning.norms)
+            .filter(|(_, norm)| {
+                matches!(
+                    norm.head,
+                    Head::Duty(_) | Head::Ban(_) | Head::Keep { .. } | Head::PayDeposit { .. }
+                )
+            })
+            .map(|(index, norm)| (norm.place.document, norm.subject.clone(), NormId(index)))
+            .collect();
+        for norm in &mut self.meaning.norms {
+            let deemed = matches!(norm.head, Head::Deemed { .. });
+            let fitting: Vec<NormId> = targets
+                .iter()
+                .filter(|(document, subject, _)| {
+                    let any = norm.subject == Subject::Household && !deemed;
+                    *document == norm.place.document && (any || *subject == norm.subject)
+                })
+                .map(|(.., target)| *target)
+                .collect();
+            if let Head::OnBreach { of, .. } | Head::Deemed { of } = &mut norm.head {
+                choose(of, &fitting);
+                if of.is_empty() {
+                    norm.head = Head::Encourage(Label::Event(Words::HELP));
+                }
+            }
+        }
+        let duties: Vec<Option<Label>> = self.meaning.norms.iter().map(duty_of).collect();
+        for norm in &mut self.meaning.norms {
+            match &mut norm.head {
+                Head::OnBreach {
+                    of, consequences, ..
+                } => {
+                    let broken = of.iter().map(|target| duties.get(target.index()).cloned());
+                    let broken: Option<Vec<Label>> = broken.map(Option::flatten).collect();
+                    let broken =
+                        broken.filter(|all| all.windows(2).all(|two| two.first() == two.last()));
+                    let broken = broken.and_then(|all| all.first().cloned());
+                    overdue_of(consequences, broken.as_ref());
+                }
+                Head::OnCondition { consequences } => overdue_of(consequences, None),
+                Head::Entitle(_)
+                | Head::Duty(_)
+                | Head::Keep { .. }
+                | Head::Ban(_)
+                | Head::Encourage(_)
+                | Head::Deemed { .. }
+                | Head::PayDeposit { .. }
+                | Head::RefundAtEnd { .. } => {}
+            }
+        }
+    }
+}
+
+/// The action of a duty.
+fn duty_of(norm: &Norm) -> Option<Label> {
+    match &norm.head {
+        Head::Duty(duty) => Some(duty.action.clone()),
+        Head::Entitle(_)
+        | Head::Keep { .. }
+        | Head::Ban(_)
+        | Head::Encourage(_)
+        | Head::OnBreach { .. }
+        | Head::OnCondition { .. }
+        | Head::Deemed { .. }
+        | Head::PayDeposit { .. }
+        | Head::RefundAtEnd { .. } => None,
+    }
+}
+
+/// Days overdue are those of the duty broken; without one there is a plain amount.
+fn overdue_of(consequences: &mut [Consequence], broken: Option<&Label>) {
+    for consequence in consequences {
+        match &mut consequence.effect {
+            Effect::Pay {
+                amount: Some(Expr::Arithmetic(_, _, right)),
+                ..
+            } => {
+                if let Expr::OverdueDays(action) = right.as_mut() {
+                    match broken {
+                        Some(broken) => *action = broken.clone(),
+                        None => **right = Expr::Number(Exact::ONE),
+                    }
+                }
+            }
+            Effect::Repair { duty, failing } => overdue_of(failing, Some(&duty.action)),
+            Effect::Pay { .. }
+            | Effect::Forfeit(_)
+            | Effect::Refund(_)
+            | Effect::Suspend(_)
+            | Effect::Disqualify { .. }
+            | Effect::Points(_)
+            | Effect::Notice(_)
+            | Effect::Power { .. }
+            | Effect::SignAgain => {}
+        }
+    }
+}
+
+/// Turns raw numbers into some of the fitting ones.
+pub(super) fn choose(of: &mut Vec<NormId>, fitting: &[NormId]) {
+    let wanted = of.iter().map(|raw| raw.index());
+    let mut chosen: Vec<NormId> = wanted
+        .filter_map(|raw| fitting.get(raw.checked_rem(fitting.len())?).copied())
+        .collect();
+    chosen.sort_unstable();
+    chosen.dedup();
+    *of = chosen;
+}

@@ -1,0 +1,288 @@
+//! Clause sets: texts of several ranks, definitions in strata, parameters, norms, caps, choices.
+
+use proptest::collection::vec;
+use proptest::option::weighted;
+use proptest::prelude::*;
+
+use super::assemble::{Numbering, choose, document, nowhere};
+use super::expressions::{Scope, Strata, amount, condition, plain_length, schedule};
+use super::norms::{ALL, body, exceptions, norm};
+use super::vocabulary::{Words, date, fen, first_day, ratio};
+use crate::model::{
+    Blank, Body, Cap, Choice, Definition, DefinitionClause, Document, DocumentId, DocumentKind,
+    Entitle, Expr, Head, Label, Meaning, Norm, NormId, Parameter, Place, Sort,
+};
+use crate::register::{NameId, Owner, Register};
+use crate::value::{Date, Unit};
+
+/// The care agreement's text.
+const CARE: DocumentId = DocumentId(2);
+
+fn of(document: u32) -> Place {
+    Place {
+        document: DocumentId(document),
+        ..nowhere()
+    }
+}
+
+/// Charter, pact, agreement and law.
+fn documents() -> impl Strategy<Value = Vec<Document>> {
+    let from = || weighted(0.99, first_day());
+    let until = || weighted(0.1, date());
+    let ends = (
+        weighted(0.5, plain_length()),
+        weighted(0.3, Just(Words::CLEAR)),
+    );
+    (from(), until(), from(), until(), ends, first_day()).prop_map(
+        |(charter, charter_until, pact, pact_until, (term, until_event), law)| {
+            vec![
+                Document {
+                    from: charter,
+                    until: charter_until,
+                    ..document(DocumentKind::Charter, "样村章程")
+                },
+                Document {
+                    from: pact,
+                    until: pact_until,
+                    ..document(DocumentKind::Pact, "样村公约")
+                },
+                Document {
+                    agreement: Some(Words::CARE),
+                    term,
+                    until_event,
+                    ..document(DocumentKind::Agreement, "管护协议")
+                },
+                Document {
+                    from: Some(law),
+                    ..document(DocumentKind::Law, "样法")
+                },
+            ]
+        },
+    )
+}
+
+fn which() -> impl Strategy<Value = u32> {
+    prop::sample::select(vec![0_u32, 0, 0, 0, 1, 1, 2, 2, 3])
+}
+
+fn clauses(
+    scope: Scope,
+    strata: Strata,
+    body: BoxedStrategy<Body>,
+) -> impl Strategy<Value = Vec<DefinitionClause>> {
+    let document = prop::sample::select(vec![0_u32, 0, 1, 3]);
+    let clause =
+        (document, exceptions(scope, strata), body).prop_map(|(document, unless, body)| {
+            DefinitionClause {
+                place: of(document),
+                unless,
+                body,
+            }
+        });
+    prop_oneof![3 => vec(clause.clone(), 1), 2 => vec(clause, 2..4)]
+}
+
+/// The needy household, the elder, the base amount, the honest household: each may read those before it.
+fn definitions() -> impl Strategy<Value = Vec<Definition>> {
+    let truth = |scope, definitions| {
+        let strata = Strata { definitions };
+        let body = condition(scope, strata).prop_map(Body::Value).boxed();
+        clauses(scope, strata, body)
+    };
+    let strata = Strata { definitions: 2 };
+    let base = clauses(Scope::Household, strata, body(Scope::Household, strata));
+    let make = |name, owner, sort, clauses| Definition {
+        name: Label::Name(NameId(name)),
+        of: owner,
+        sort,
+        clauses,
+    };
+    (
+        truth(Scope::Household, 0),
+        truth(Scope::Person, 1),
+        base,
+        truth(Scope::Household, 3),
+    )
+        .prop_map(move |(needy, elder, base, honest)| {
+            let money = Sort::Number(Some(Unit::Yuan));
+            vec![
+                make(0, Owner::Household, Sort::Bool, needy),
+                make(1, Owner::Person, Sort::Bool, elder),
+                make(2, Owner::Household, money, base),
+                make(3, Owner::Household, Sort::Bool, honest),
+            ]
+        })
+}
+
+fn steps(
+    value: BoxedStrategy<crate::value::Exact>,
+) -> impl Strategy<Value = Vec<(Date, Option<Expr>)>> {
+    let value = weighted(0.9, value.prop_map(Expr::Number));
+    vec((prop_oneof![first_day(), date()], value), 1..3).prop_map(|mut steps| {
+        steps.sort_by_key(|(from, _)| *from);
+        steps.dedup_by_key(|(from, _)| *from);
+        steps
+    })
+}
+
+fn parameters() -> impl Strategy<Value = Vec<Parameter>> {
+    (steps(fen().boxed()), steps(ratio().boxed())).prop_map(|(rate, share)| {
+        let make = |name, sort, steps| Parameter {
+            name: Label::Name(NameId(name)),
+            sort,
+            place: of(0),
+            steps,
+        };
+        vec![
+            make(4, Sort::Number(Some(Unit::Yuan)), rate),
+            make(5, Sort::Number(None), share),
+        ]
+    })
+}
+
+fn cap() -> impl Strategy<Value = (u32, Cap)> {
+    let benefits = vec(prop::sample::select(Words::BENEFITS.to_vec()), 1..4).prop_map(|mut all| {
+        all.sort_unstable();
+        all.dedup();
+        all
+    });
+    let limit = prop_oneof![
+        4 => fen().prop_map(Expr::Number),
+        1 => Just(Expr::Parameter(crate::model::ParameterId(0))),
+        1 => amount(Scope::Household, ALL),
+    ];
+    let unless = prop_oneof![3 => Just(Vec::new()), 1 => exceptions(Scope::Household, ALL)];
+    let document = prop::sample::select(vec![0_u32, 0, 1]);
+    (
+        document,
+        benefits,
+        prop::bool::weighted(0.3),
+        weighted(0.8, schedule()),
+        limit,
+        unless,
+    )
+        .prop_map(|(document, benefits, per_person, period, limit, unless)| {
+            let cap = Cap {
+                place: nowhere(),
+                unless,
+                benefits,
+                per_person,
+                period,
+                limit,
+            };
+            (document, cap)
+        })
+}
+
+fn choice() -> impl Strategy<Value = Choice> {
+    let among = vec((0_u32..8).prop_map(NormId), 2..4);
+    (among, prop::bool::weighted(0.7)).prop_map(|(among, higher)| Choice {
+        place: nowhere(),
+        among,
+        higher,
+    })
+}
+
+/// An article that ends: which of which text, from which day (none: void from the beginning).
+type Ending = (u32, usize, Option<Date>);
+
+fn endings() -> impl Strategy<Value = Vec<Ending>> {
+    let one = (which(), 0_usize..20, weighted(0.8, date()));
+    prop_oneof![3 => Just(Vec::new()), 1 => vec(one, 1..3)]
+}
+
+/// A clause set over the register.
+pub fn meaning(register: Register) -> BoxedStrategy<Meaning> {
+    let norms = vec((which(), norm(), prop::bool::weighted(0.2)), 1..9);
+    let caps = prop_oneof![2 => Just(Vec::new()), 2 => vec(cap(), 1..3)];
+    let choices = prop_oneof![2 => Just(Vec::new()), 1 => vec(choice(), 1..3)];
+    let parts = (norms, caps, choices);
+    (parts, definitions(), parameters(), documents(), endings())
+        .prop_map(
+            move |((norms, caps, choices), definitions, parameters, documents, endings)| {
+                let mut numbering = Numbering {
+                    register: &register,
+                    meaning: Meaning {
+                        documents,
+                        parameters,
+                        ..Meaning::default()
+                    },
+                };
+                for definition in definitions {
+                    numbering.define(definition);
+                }
+                let place = numbering.article(DocumentId(0));
+                for parameter in &mut numbering.meaning.parameters {
+                    parameter.place = place;
+                }
+                add_norms(&mut numbering, norms);
+                numbering.bind();
+                add_orders(&mut numbering, caps, choices);
+                end_articles(&mut numbering.meaning, &endings);
+                numbering.meaning
+            },
+        )
+        .boxed()
+}
+
+fn add_norms(numbering: &mut Numbering<'_>, mut norms: Vec<(u32, Norm, bool)>) {
+    norms.sort_by_key(|(document, ..)| *document);
+    for (document, mut norm, blank) in norms {
+        let document = DocumentId(document);
+        let of_agreement = matches!(
+            norm.head,
+            Head::RefundAtEnd { .. } | Head::PayDeposit { .. }
+        );
+        let document = if of_agreement { CARE } else { document };
+        if let (Head::Entitle(Entitle { amount, .. }), true) =
+            (&mut norm.head, blank && document == CARE)
+        {
+            *amount = Some(Body::Value(Expr::Blank(crate::model::BlankId(0))));
+        }
+        numbering.norm(document, norm);
+    }
+    let place = numbering.article(CARE);
+    numbering.meaning.blanks.push(Blank {
+        place,
+        name: "补贴额".to_owned(),
+        sort: Sort::Number(Some(Unit::Yuan)),
+    });
+}
+
+fn add_orders(numbering: &mut Numbering<'_>, mut caps: Vec<(u32, Cap)>, choices: Vec<Choice>) {
+    caps.sort_by_key(|(document, _)| *document);
+    for (document, mut cap) in caps {
+        cap.place = numbering.article(DocumentId(document));
+        let place = cap.place;
+        numbering.exceptions(&mut cap.unless, place);
+        numbering.meaning.caps.push(cap);
+    }
+    let granting: Vec<NormId> = (0..)
+        .zip(&numbering.meaning.norms)
+        .filter(|(_, norm)| matches!(norm.head, Head::Entitle(_)))
+        .map(|(index, _)| NormId(index))
+        .collect();
+    for mut choice in choices {
+        choose(&mut choice.among, &granting);
+        if choice.among.len() > 1 {
+            choice.place = numbering.article(DocumentId(0));
+            numbering.meaning.choices.push(choice);
+        }
+    }
+}
+
+fn end_articles(meaning: &mut Meaning, endings: &[Ending]) {
+    for (document, article, day) in endings {
+        let Some(text) = meaning.documents.get_mut(DocumentId(*document).index()) else {
+            continue;
+        };
+        let count = text.articles.len();
+        let Some(at) = article.checked_rem(count) else {
+            continue;
+        };
+        if let Some(article) = text.articles.get_mut(at) {
+            article.repealed = *day;
+            article.annulled = day.is_none();
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Duties and states looked at together: instances with their standing, and what may be broken.
+
+use crate::evaluate::{Need, ObligationState};
+use crate::model::{Anchor, Duty, Expr, Head, Norm, NormId, Place, Subject, Window};
+use crate::register::FactValue;
+use crate::value::Date;
+
+use super::force::{Setting, Start};
+use super::judge::{Instance, Standing};
+use super::numbers::Span;
+use super::runs::{Run, runs};
+use super::truth::{Needs, Truth, need};
+use super::world::{At, Overdue, Who, World, overdue_days};
+
+/// An instance and how it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Judged {
+    pub(super) instance: Instance,
+    pub(super) standing: Standing,
+    /// The act that came after the deadline.
+    pub(super) late: Option<Date>,
+}
+
+impl Judged {
+    /// Instances of one clause and bearer have one key.
+    fn key(&self) -> (Option<usize>, Place, Option<usize>, Who) {
+        let instance = &self.instance;
+        (instance.norm, instance.place, instance.record, instance.who)
+    }
+}
+
+/// A stretch of days that carries a breach or a condition's consequence.
+#[derive(Clone, Debug)]
+pub(super) struct Stretch {
+    pub(super) norm: NormId,
+    pub(super) who: Who,
+    pub(super) setting: Setting,
+    pub(super) run: Run,
+}
+
+impl World<'_> {
+    /// Every norm that is not void as a whole, with its number.
+    pub(super) fn living_norms(&self) -> Vec<(usize, &Norm)> {
+        let norms = self.meaning.norms.iter().enumerate();
+        norms
+            .filter(|(_, norm)| !self.is_void(&norm.voids))
+            .collect()
+    }
+
+    /// Every instance of every duty.
+    pub(super) fn all_instances(&self) -> Vec<Judged> {
+        let mut found = Vec::new();
+        for (index, norm) in self.living_norms() {
+            let Head::Duty(duty) = &norm.head else {
+                continue;
+            };
+            for instance in self.instances(index, norm, duty) {
+                let standing = self.standing(&instance);
+                found.push(Judged {
+                    instance,
+                    standing,
+                    late: None,
+                });
+            }
+        }
+        self.settle_late(found.iter_mut().collect());
+        found
+    }
+
+    /// Late acts, clause by clause and bearer by bearer.
+    pub(super) fn settle_late(&self, mut all: Vec<&mut Judged>) {
+        let mut keys: Vec<_> = all.iter().map(|one| one.key()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            let of_key = all.iter_mut().filter(|one| one.key() == key);
+            let mut of_key: Vec<&mut Judged> = of_key.map(|one| &mut **one).collect();
+            self.assign_late(&mut of_key);
+        }
+    }
+
+    /// The stretches on which a norm with a first day holds for somebody, `extra` included.
+    pub(super) fn stretches(
+        &self,
+        index: usize,
+        norm: &Norm,
+        extra: impl Fn(At) -> Truth,
+    ) -> Vec<Stretch> {
+        let mut found = Vec::new();
+        for setting in self.settings_of(norm) {
+            let first = match (setting.start, &norm.head) {
+                (Start::Day(first), _) => first,
+                (Start::NoDate(_), Head::OnCondition { .. }) => self.earliest(),
+                (Start::NoDate(_) | Start::Unsigned(_), _) => continue,
+            };
+            for who in self.bearers(norm) {
+                let at = |day: Date| At {
+                    day,
+                    member: who.member(),
+                    record: setting.record,
+                    ..At::default()
+                };
+                let all = runs(first, self.today(), |day| {
+                    Truth::all([self.applies(norm, setting, who, day), extra(at(day))])
+                });
+                found.extend(all.into_iter().map(|run| Stretch {
+                    norm: NormId(u32::try_from(index).unwrap_or(u32::MAX)),
+                    who,
+                    setting,
+                    run,
+                }));
+            }
+        }
+        found
+    }
+
+    /// A day before everything that is known of the household.
+    pub(super) fn earliest(&self) -> Date {
+        let timelines = self.household.facts.iter();
+        let timelines = timelines.chain(self.members().iter().flat_map(|member| &member.facts));
+        let entries = timelines.flat_map(|timeline| &timeline.entries);
+        let said = entries.flat_map(|(from, value)| {
+            let dated = match value {
+                Some(FactValue::Date(date)) => Some(*date),
+                Some(FactValue::Bool(_) | FactValue::Number(_) | FactValue::Enum(_)) | None => None,
+            };
+            [*from, dated]
+        });
+        let came = self
+            .members()
+            .iter()
+            .flat_map(|member| [member.from, member.until]);
+        let signed = self.records().iter().map(|record| record.signed);
+        let events = self.household.events.as_deref().unwrap_or_default().iter();
+        let happened = events.map(|happened| Some(happened.on));
+        let steps = self.meaning.parameters.iter().flat_map(|one| &one.steps);
+        let steps = steps.map(|(from, _)| Some(*from));
+        let all = said.chain(came).chain(signed).chain(happened).chain(steps);
+        let first = all.flatten().min().unwrap_or(self.today());
+        super::dates::plus_days(first.min(self.today()), -1).unwrap_or(first)
+    }
+
+    /// Whether the stretch of an undated text began before everything known.
+    pub(super) fn is_always(&self, stretch: &Stretch) -> bool {
+        let undated = matches!(stretch.setting.start, Start::NoDate(_));
+        undated && stretch.run.first == self.earliest()
+    }
+
+    /// Whether an undated norm ever applies to anybody, up to today.
+    fn ever_applies(&self, norm: &Norm, setting: Setting) -> bool {
+        let all = super::dates::days(self.earliest(), self.today());
+        self.bearers(norm).into_iter().any(|who| {
+            let mut days = all.iter();
+            days.any(|day| !self.applies(norm, setting, who, *day).is_no())
+        })
+    }
+
+    /// What cannot even be begun: no first day, no signing day, no members, no anchor.
+    pub(super) fn cannot_begin(&self, norm: &Norm) -> Vec<Needs> {
+        let (needs_first_day, duty) = match &norm.head {
+            Head::Duty(duty) => (needs_first_day(duty), Some(duty)),
+            Head::Keep { .. }
+            | Head::OnCondition { .. }
+            | Head::Deemed { .. }
+            | Head::PayDeposit { .. } => (true, None),
+            Head::Entitle(_)
+            | Head::Ban(_)
+            | Head::Encourage(_)
+            | Head::OnBreach { .. }
+            | Head::RefundAtEnd { .. } => return Vec::new(),
+        };
+        let is_body = matches!(norm.subject, Subject::Village | Subject::Body(_));
+        if is_body && self.bearers(norm).is_empty() {
+            return Vec::new();
+        }
+        if norm.subject == Subject::Person && self.household.members.is_none() {
+            return vec![need(Need::Members)];
+        }
+        let mut open = Vec::new();
+        for setting in self.settings_of(norm) {
+            let undated = matches!(setting.start, Start::NoDate(_)) && needs_first_day;
+            let silent = match &norm.head {
+                _ if !undated => false,
+                Head::OnCondition { .. } => {
+                    let stretches = self.stretches(0, norm, |_| Truth::Yes);
+                    !stretches.iter().any(|stretch| self.is_always(stretch))
+                }
+                Head::Duty(_)
+                | Head::Keep { .. }
+                | Head::Deemed { .. }
+                | Head::PayDeposit { .. }
+                | Head::Entitle(_)
+                | Head::Ban(_)
+                | Head::Encourage(_)
+                | Head::OnBreach { .. }
+                | Head::RefundAtEnd { .. } => !self.ever_applies(norm, setting),
+            };
+            let unstarted = self.unstarted(setting, needs_first_day).map(need);
+            open.extend(unstarted.filter(|_| !silent));
+            if let (Some(duty), false) = (duty, matches!(setting.start, Start::Unsigned(_))) {
+                open.extend(self.unanchored(norm, setting, duty));
+            }
+        }
+        open
+    }
+
+    fn unstarted(&self, setting: Setting, needs_first_day: bool) -> Option<Need> {
+        match setting.start {
+            Start::Day(_) => None,
+            Start::NoDate(document) => needs_first_day.then_some(Need::EffectDate(document)),
+            Start::Unsigned(agreement) => {
+                let record = setting.record.and_then(|record| self.record(record));
+                let is_over = record
+                    .and_then(|record| record.ended)
+                    .is_some_and(|ended| ended < self.query.from);
+                (!is_over).then_some(Need::Signed(agreement))
+            }
+        }
+    }
+
+    fn unanchored(&self, norm: &Norm, setting: Setting, duty: &Duty) -> Vec<Needs> {
+        let (Window::After(anchor, _) | Window::Before(anchor, _) | Window::Every(anchor, _)) =
+            &duty.window
+        else {
+            return Vec::new();
+        };
+        match anchor {
+            Anchor::Event(_) => Vec::new(),
+            Anchor::Unrecorded(name) => vec![need(Need::Record(name.clone()))],
+            Anchor::Signing(agreement) => {
+                let mut of_kind = self.records().iter().filter(|one| one.of == *agreement);
+                let own = self
+                    .document(norm.place.document)
+                    .is_some_and(|document| document.agreement == Some(*agreement));
+                let unknown = self.household.agreements.is_none()
+                    || of_kind.any(|record| record.signed.is_none());
+                let open = unknown && !own;
+                open.then(|| need(Need::Signed(*agreement)))
+                    .into_iter()
+                    .collect()
+            }
+            Anchor::Date(date) => self.unknown_dates(norm, setting, date),
+        }
+    }
+
+    fn unknown_dates(&self, norm: &Norm, setting: Setting, date: &Expr) -> Vec<Needs> {
+        let Start::Day(first) = setting.start else {
+            return Vec::new();
+        };
+        let each = self.bearers(norm).into_iter();
+        each.filter_map(|who| {
+            let at = At {
+                day: first,
+                member: who.member(),
+                record: setting.record,
+                ..At::default()
+            };
+            self.date(date, at).err()
+        })
+        .collect()
+    }
+
+    /// Days overdue of the latest instance of the duty on an action, as seen on a day.
+    pub(super) fn overdue(&self, action: &crate::model::Action, at: At) -> Span {
+        if let Some(overdue) = at.overdue {
+            return self.overdue_span(overdue);
+        }
+        if self.depth > 0 {
+            return Span::limit("depth");
+        }
+        let who = at.member.map_or(Who::Household, Who::Member);
+        let earlier = World {
+            query: crate::evaluate::Query::on(at.day.min(self.today())),
+            depth: self.depth + 1,
+            ..*self
+        };
+        let all = earlier.all_instances().into_iter();
+        let latest = all
+            .filter(|one| one.instance.action == *action && one.instance.who == who)
+            .max_by_key(|one| one.instance.start);
+        match latest {
+            None => Span::whole(0),
+            Some(one) if one.standing.state == ObligationState::Undetermined => {
+                Span::unbounded(one.standing.needs)
+            }
+            Some(one) => earlier
+                .overdue_of(&one)
+                .map_or(Span::whole(0), |overdue| earlier.overdue_span(overdue)),
+        }
+    }
+
+    fn overdue_span(&self, overdue: Overdue) -> Span {
+        let days = crate::value::Exact::from_int(i128::from(overdue.days));
+        match overdue.open {
+            None => Span::known(days),
+            Some(event) => Span::unbounded(self.record_to(event, self.today())),
+        }
+    }
+
+    /// How long a violated duty is overdue.
+    pub(super) fn overdue_of(&self, judged: &Judged) -> Option<Overdue> {
+        if judged.standing.state != ObligationState::Violated {
+            return None;
+        }
+        let deadline = judged.instance.deadline?;
+        let late = judged.late;
+        let event = self.event_of(&judged.instance.action).ok();
+        let reaches = self.is_recorded_to(self.today());
+        Some(Overdue {
+            days: overdue_days(deadline, late.unwrap_or_else(|| self.today())),
+            open: event.filter(|_| late.is_none() && !reaches),
+        })
+    }
+}
+
+/// Whether the windows of a duty can be told only from a first day in force.
+fn needs_first_day(duty: &Duty) -> bool {
+    match &duty.window {
+        Window::After(anchor, _) | Window::Every(anchor, _) => {
+            matches!(anchor, Anchor::Date(_))
+        }
+        Window::Open
+        | Window::Each(_)
+        | Window::By(_)
+        | Window::On(_)
+        | Window::Before(..)
+        | Window::Within(_) => true,
+    }
+}

@@ -1,0 +1,255 @@
+//! Which clause defines a name on a day (semantics 2.4), and values by cases.
+
+use crate::evaluate::Need;
+use crate::model::{Body, Definition, DefinitionClause, DefinitionId, Place, Row, Sort};
+use crate::register::Owner;
+
+use super::expressions::Value;
+use super::numbers::joined;
+use super::truth::{Badness, Needs, Truth, at_head, bad};
+use super::world::{At, World};
+
+/// What the clauses give for a name.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Resolved {
+    /// A value, known or not.
+    Value(Value),
+    /// These clauses contradict each other.
+    Conflict(Vec<Place>),
+    /// No clause says anything.
+    Gap,
+}
+
+/// A value by cases: the row it comes from where that is decided, and none where no row fits.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Drawn {
+    pub(super) value: Option<Value>,
+    pub(super) row: Option<Place>,
+}
+
+/// A clause in force, whether it applies, what it would give.
+struct Candidate {
+    place: Place,
+    rank: u8,
+    applies: Truth,
+    value: Option<Value>,
+}
+
+impl World<'_> {
+    /// The value of a name as an expression reads it.
+    pub(super) fn defined_value(&self, id: DefinitionId, at: At) -> Value {
+        let Some(definition) = self.meaning.definitions.get(id.index()) else {
+            return Value::Truth(Truth::open(Need::Definition(id)));
+        };
+        match self.resolve(definition, at) {
+            Resolved::Value(value) => value,
+            Resolved::Conflict(_) => {
+                let needs = bad(Need::Definition(id), Badness::Conflict);
+                Value::unknown(definition.sort, needs)
+            }
+            Resolved::Gap => {
+                let needs = bad(Need::Definition(id), Badness::Gap);
+                Value::unknown(definition.sort, needs)
+            }
+        }
+    }
+
+    /// Semantics 2.4 for one name on one day.
+    pub(super) fn resolve(&self, definition: &Definition, at: At) -> Resolved {
+        let at = match definition.of {
+            Owner::Person => at,
+            Owner::Household | Owner::Village => At { member: None, ..at },
+        };
+        let clauses = definition.clauses.iter();
+        let mut in_force = clauses
+            .filter(|clause| self.place_in_force(clause.place, at.day))
+            .peekable();
+        if in_force.peek().is_none() {
+            return Resolved::Gap;
+        }
+        let candidates: Vec<Candidate> = in_force
+            .map(|clause| self.candidate(clause, at))
+            .filter(|candidate| !candidate.applies.is_no())
+            .collect();
+        winner(&candidates, definition.sort)
+    }
+
+    fn candidate(&self, clause: &DefinitionClause, at: At) -> Candidate {
+        let document = self.document(clause.place.document);
+        Candidate {
+            place: clause.place,
+            rank: document.map_or(0, crate::model::Document::rank),
+            applies: self.is_excepted(&clause.unless, at).not(),
+            value: self.body(&clause.body, at).value,
+        }
+    }
+
+    /// The value of a body.
+    pub(super) fn body(&self, body: &Body, at: At) -> Drawn {
+        match body {
+            Body::Value(expr) => Drawn {
+                value: Some(self.value(expr, at)),
+                row: None,
+            },
+            Body::Cases(rows) => self.first_row(rows, at),
+            Body::Slices(_) => Drawn {
+                value: Some(Value::Number(super::numbers::Span::limit("slices"))),
+                row: None,
+            },
+        }
+    }
+
+    fn first_row(&self, rows: &[Row], at: At) -> Drawn {
+        let Some((row, rest)) = rows.split_first() else {
+            return Drawn {
+                value: None,
+                row: None,
+            };
+        };
+        let holds = match &row.when {
+            None => Truth::Yes,
+            Some(when) => self.truth(when, at),
+        };
+        match holds {
+            Truth::No => self.first_row(rest, at),
+            Truth::Yes => Drawn {
+                value: Some(self.value(&row.value, at)),
+                row: Some(row.place),
+            },
+            Truth::Open(needs) => {
+                let here = self.value(&row.value, at);
+                Drawn {
+                    value: Some(either(here, self.first_row(rest, at).value, needs)),
+                    row: None,
+                }
+            }
+        }
+    }
+}
+
+/// One value or another, which is not decided.
+fn either(one: Value, other: Option<Value>, open: Needs) -> Value {
+    match other {
+        None => {
+            let needs = joined(open, one.needs());
+            blurred(&one, needs)
+        }
+        Some(other) if one == other && one.needs().is_empty() => one,
+        Some(other) => hull(one, other, open),
+    }
+}
+
+/// An unknown value of the same sort without bounds.
+fn blurred(like: &Value, needs: Needs) -> Value {
+    match like {
+        Value::Truth(_) => Value::Truth(Truth::Open(needs)),
+        Value::Number(_) => Value::Number(super::numbers::Span::unbounded(needs)),
+        Value::Date(_) => Value::Date(Err(needs)),
+        Value::Choice(_) => Value::Choice(Err(needs)),
+    }
+}
+
+/// All that either may be; known only where both are the same known value.
+fn hull(one: Value, other: Value, open: Needs) -> Value {
+    let needs = joined(joined(open, one.needs()), other.needs());
+    match (one, other) {
+        (Value::Number(mut one), Value::Number(other)) => {
+            one.needs = needs;
+            Value::Number(one.hull(other))
+        }
+        (one, other) if one == other && one.needs().is_empty() => one,
+        (one, _) => blurred(&one, needs),
+    }
+}
+
+fn winner(candidates: &[Candidate], sort: Sort) -> Resolved {
+    let beaten = |candidate: &Candidate, by_possible: bool| {
+        candidates
+            .iter()
+            .any(|other| other.rank > candidate.rank && (by_possible || other.applies.is_yes()))
+    };
+    let possible: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|one| !beaten(one, false))
+        .collect();
+    let sure: Vec<&Candidate> = possible
+        .iter()
+        .copied()
+        .filter(|one| one.applies.is_yes() && !beaten(one, true))
+        .collect();
+    let default = (sort == Sort::Bool).then_some(Value::Truth(Truth::No));
+    if possible.is_empty() {
+        return default.map_or(Resolved::Gap, Resolved::Value);
+    }
+    if let Some(places) = contradiction(&sure) {
+        return Resolved::Conflict(places);
+    }
+    undisputed(&possible, default)
+}
+
+/// The sure winners, if two of them give different known values.
+fn contradiction(sure: &[&Candidate]) -> Option<Vec<Place>> {
+    let known = |one: &&&Candidate| {
+        one.value
+            .as_ref()
+            .is_some_and(|value| value.needs().is_empty())
+    };
+    let mut values: Vec<&Value> = Vec::new();
+    for value in sure
+        .iter()
+        .filter(known)
+        .filter_map(|one| one.value.as_ref())
+    {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    (values.len() > 1).then(|| sure.iter().map(|one| one.place).collect())
+}
+
+fn undisputed(possible: &[&Candidate], default: Option<Value>) -> Resolved {
+    let some_apply = possible.iter().any(|one| one.applies.is_yes());
+    let with_default = default.filter(|_| !some_apply);
+    let gaps = possible.iter().filter(|one| one.value.is_none()).count();
+    if gaps == possible.len() && with_default.is_none() {
+        return Resolved::Gap;
+    }
+    let guards = possible.iter().map(|one| one.applies.needs());
+    let values = possible.iter().filter_map(|one| one.value.as_ref());
+    let needs = at_head(guards.chain(values.map(Value::needs)));
+    let values = possible.iter().filter_map(|one| one.value.clone());
+    let Some(all) = values
+        .chain(with_default)
+        .reduce(|one, other| hull(one, other, Needs::new()))
+    else {
+        return Resolved::Gap;
+    };
+    if gaps > 0 {
+        return Resolved::Value(blurred(&all, needs));
+    }
+    let lonely = !some_apply && !matches!(all, Value::Truth(_));
+    Resolved::Value(if is_known(&all) && !lonely {
+        all
+    } else {
+        widened(all, needs)
+    })
+}
+
+fn is_known(value: &Value) -> bool {
+    match value {
+        Value::Truth(truth) => !matches!(truth, Truth::Open(_)),
+        Value::Number(span) => span.value().is_some(),
+        Value::Date(date) => date.is_ok(),
+        Value::Choice(choice) => choice.is_ok(),
+    }
+}
+
+/// The same bounds, but not known: it is open whether any clause applies, or which.
+fn widened(value: Value, needs: Needs) -> Value {
+    match value {
+        Value::Number(span) if span.value().is_none() => {
+            Value::Number(super::numbers::Span { needs, ..span })
+        }
+        other => blurred(&other, needs),
+    }
+}

@@ -1,0 +1,61 @@
+//! The plain reference evaluator: recursion over the typed tree, day by day, nothing remembered.
+
+mod acts;
+mod adjust;
+mod breaches;
+mod caps;
+mod choices;
+mod compare;
+mod consequences;
+mod count;
+mod dates;
+mod definitions;
+mod deposits;
+mod duties;
+mod entitle;
+mod events;
+mod expressions;
+mod firing;
+mod force;
+mod group;
+mod judge;
+mod lines;
+mod numbers;
+mod persons;
+mod repairs;
+mod report;
+mod runs;
+mod stops;
+mod truth;
+mod voids;
+mod world;
+
+use crate::calendar::Calendar;
+use crate::evaluate::{Findings, Query};
+use crate::facts::Household;
+use crate::model::Meaning;
+use crate::register::Register;
+
+use world::World;
+
+/// What the texts say of one household on the days asked, worked out the long way.
+///
+/// Total like the compiled evaluator: whatever cannot be decided is an open question in the answer.
+#[must_use]
+pub fn evaluate(
+    register: &Register,
+    meaning: &Meaning,
+    calendar: &Calendar,
+    household: &Household,
+    query: &Query,
+) -> Findings {
+    World {
+        register,
+        meaning,
+        calendar,
+        household,
+        query: *query,
+        depth: 0,
+    }
+    .findings()
+}

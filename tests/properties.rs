@@ -1,0 +1,15 @@
+//! Random clause sets, households and questions: the compiled evaluator against the plain one, and
+//! the laws that both must keep.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "tests"
+)]
+
+#[path = "properties/agreement.rs"]
+mod agreement;
+#[path = "properties/tools.rs"]
+mod tools;
