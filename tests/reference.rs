@@ -219,9 +219,7 @@ impl Read {
         }
         for one in &found.undetermined {
             for need in &one.needs {
-                lines.insert(
-                    format!("open {} {}", self.at(one.place), self.need(need)).to_lowercase(),
-                );
+                lines.insert(format!("open {}", self.need(need)).to_lowercase());
             }
         }
         lines.insert(format!(
@@ -338,7 +336,7 @@ impl Read {
         }
         for one in list("undetermined") {
             for need in strings(&one["needs"]) {
-                lines.insert(format!("open {} {need}", text(&one["at"])).to_lowercase());
+                lines.insert(format!("open {need}").to_lowercase());
             }
         }
         let totals = &row["totals"];
