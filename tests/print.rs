@@ -181,3 +181,10 @@ fn prose_stays_as_it_is_and_keeps_its_place() {
     ];
     assert_eq!(lines, expected);
 }
+
+#[test]
+fn marks_of_windows_files_change_nothing() {
+    let text = file("liuxi/charter.en.xy");
+    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    assert!(read(&windows) == read(&text));
+}

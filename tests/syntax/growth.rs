@@ -9,7 +9,7 @@ use pest_meta::parser::{Rule, consume_rules, parse};
 use pest_vm::Vm;
 
 /// A phrase that may be nested or repeated, and what stands around it.
-struct Nest {
+pub struct Nest {
     rule: &'static str,
     before: &'static str,
     open: &'static str,
@@ -18,7 +18,8 @@ struct Nest {
     after: &'static str,
 }
 
-const fn nest(
+/// One row.
+pub const fn nest(
     rule: &'static str,
     before: &'static str,
     open: &'static str,
@@ -604,7 +605,7 @@ fn steps_grow_with_the_text() {
     let steps = Arc::new(AtomicU64::new(0));
     let machine = machine(&steps);
     let mut faults = Vec::new();
-    for nest in NESTS {
+    for nest in NESTS.iter().chain(super::growth_en::NESTS) {
         for (kind, text) in [
             ("whole", whole as fn(&Nest, usize) -> String),
             ("open", open),

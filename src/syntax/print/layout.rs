@@ -93,7 +93,12 @@ fn paragraph(printer: &mut Printer<'_>, text: &mut String, heading: String, entr
                 let printed = self::sentence(printer, &sentence.value);
                 run_on(printer, &mut open, &printed);
             }
-            Entry::Unreadable(raw) => run_on(printer, &mut open, raw.value.0.trim()),
+            Entry::Unreadable(raw) => {
+                // Its stop is no part of it; without one it would run into the next sentence.
+                let stop = printer.pick(("。", "."));
+                let raw = raw.value.0.trim().trim_end_matches(stop);
+                run_on(printer, &mut open, &format!("{raw}{stop}"));
+            }
             Entry::Prose(prose) => marked(text, &mut open, '>', &prose.value.0),
             Entry::Comment(comment) => marked(text, &mut open, '#', &comment.value.0),
         }

@@ -1,15 +1,13 @@
 //! Conditions and amounts in Chinese.
 
+use super::limits::{self, aggregate, bounds, per_full, rounding};
 use crate::diagnostic::Lang;
-use crate::syntax::ast::{
-    Aggregate, CountWindow, Expr, ExprKind, Name, Operator, Relation, Schedule, SubjectKind, Verb,
-};
+use crate::syntax::ast::{Expr, ExprKind, Name, Operator, Relation, SubjectKind, Verb};
 use crate::syntax::print::{Printer, number, words};
-use crate::value::{Exact, Rounding, Unit};
 
 /// How tightly an expression holds together; one that is looser than its place wants brackets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Tight {
+pub(super) enum Tight {
     Or,
     And,
     Test,
@@ -60,7 +58,7 @@ pub(super) fn is_name(of: &Expr) -> bool {
 
 /// Where a condition stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     /// Anywhere else.
     Open,
     /// Before a person who is the subject.
@@ -69,7 +67,8 @@ enum Place {
     Member,
 }
 
-fn at(printer: &mut Printer<'_>, of: &Expr, least: Tight, place: Place) -> String {
+/// In brackets where looser than `least`.
+pub(super) fn at(printer: &mut Printer<'_>, of: &Expr, least: Tight, place: Place) -> String {
     let text = print(printer, of, place);
     if tightness(of) < least {
         format!("（{text}）")
@@ -144,7 +143,7 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
             // `「甲」加3` and `5分以上` would become `35分以上`.
             let digit = left.ends_with(|last| number::NUMERALS.contains(last));
             let left = if digit { format!("（{left}）") } else { left };
-            format!("{left}{}", self::bounds(printer, bounds))
+            format!("{left}{}", limits::bounds(printer, bounds))
         }
         ExprKind::Arithmetic { op, left, right } => arithmetic(printer, *op, left, right, place),
         ExprKind::AnyMember { condition, count } => any_member(printer, "有", condition, count),
@@ -207,7 +206,7 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
         }
         ExprKind::OverdueDays(action) => format!("{}的逾期天数", printer.name(action)),
         ExprKind::EventCount { window, event } => {
-            format!("{}{}次数", self::window(*window), printer.name(event))
+            format!("{}{}次数", limits::window(*window), printer.name(event))
         }
         ExprKind::MissedInARow {
             number,
@@ -314,118 +313,4 @@ fn arithmetic(
         _ => at(printer, right, tighter, place),
     };
     format!("{}{word}{right}", at(printer, left, own, place))
-}
-
-/// `60分以上不满80分`, `不低于60元且低于80元`
-fn bounds(printer: &mut Printer<'_>, bounds: &[(Relation, Expr)]) -> String {
-    let glued = match bounds {
-        [(first, low), (_, high)] => {
-            *first == Relation::AtLeast && is_counted(low) && is_counted(high)
-        }
-        _ => false,
-    };
-    let bounds: Vec<String> = bounds
-        .iter()
-        .map(|(relation, to)| bound(printer, *relation, to))
-        .collect();
-    bounds.join(if glued { "" } else { "且" })
-}
-
-/// A number that is no money takes 以上, 以下, 不满; everything else the words that stand before it.
-fn is_counted(bound: &Expr) -> bool {
-    match bound.value.as_ref() {
-        ExprKind::Number { unit, .. } => *unit != Some(Unit::Yuan),
-        _ => false,
-    }
-}
-
-fn bound(printer: &mut Printer<'_>, relation: Relation, to: &Expr) -> String {
-    let text = at(printer, to, Tight::Sum, Place::Open);
-    let counted = is_counted(to);
-    match relation {
-        Relation::AtLeast if counted => format!("{text}以上"),
-        Relation::AtMost if counted => format!("{text}以下"),
-        Relation::Under if counted => format!("不满{text}"),
-        Relation::Is if matches!(to.value.as_ref(), ExprKind::Name(..)) => format!("是{text}"),
-        Relation::AtLeast
-        | Relation::AtMost
-        | Relation::Over
-        | Relation::Under
-        | Relation::Is
-        | Relation::IsNot => {
-            format!("{}{text}", words::relation(relation).0)
-        }
-    }
-}
-
-const fn aggregate(how: Aggregate) -> &'static str {
-    match how {
-        Aggregate::Sum => "之和",
-        Aggregate::Largest => "最大值",
-        Aggregate::Smallest => "最小值",
-    }
-}
-
-fn per_full(
-    printer: &mut Printer<'_>,
-    of: &Expr,
-    step: &Expr,
-    gives: &Expr,
-    partial: bool,
-) -> String {
-    let of = at(printer, of, Tight::Atom, Place::Open);
-    let step = at(printer, step, Tight::Atom, Place::Open);
-    let gives = at(printer, gives, Tight::Atom, Place::Open);
-    let begun = if partial {
-        format!("，不足{step}按{step}计")
-    } else {
-        String::new()
-    };
-    format!("{of}每满{step}计{gives}{begun}")
-}
-
-fn rounding(mode: Rounding, to: Exact) -> String {
-    let unit = match to.to_integer() {
-        Some(10_000) => "百元".to_owned(),
-        Some(1000) => "十元".to_owned(),
-        Some(100) => "元".to_owned(),
-        Some(10) => "角".to_owned(),
-        Some(1) => "分".to_owned(),
-        _ => number::amount(Lang::Zh, to, Some(Unit::Yuan)),
-    };
-    match mode {
-        Rounding::Down if unit == "元" => "舍去角分".to_owned(),
-        Rounding::HalfUp => format!("四舍五入到{unit}"),
-        Rounding::Down => format!("舍到{unit}"),
-        Rounding::Up => format!("进到{unit}"),
-    }
-}
-
-fn window(window: CountWindow) -> String {
-    match window {
-        CountWindow::Ever => String::new(),
-        CountWindow::Past(length) => format!("最近{}内", number::length(Lang::Zh, length)),
-        CountWindow::This(schedule) => this_period(schedule).to_owned(),
-        CountWindow::Last(schedule) => last_period(schedule).to_owned(),
-    }
-}
-
-const fn this_period(schedule: Schedule) -> &'static str {
-    match schedule {
-        Schedule::Year => "当年",
-        Schedule::HalfYear => "本半年",
-        Schedule::Quarter => "本季度",
-        Schedule::Month => "本月",
-        Schedule::Once => "",
-    }
-}
-
-const fn last_period(schedule: Schedule) -> &'static str {
-    match schedule {
-        Schedule::Year => "上年",
-        Schedule::HalfYear => "上个半年",
-        Schedule::Quarter => "上季度",
-        Schedule::Month => "上月",
-        Schedule::Once => "",
-    }
 }

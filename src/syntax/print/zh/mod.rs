@@ -2,6 +2,7 @@
 
 mod act;
 mod expr;
+mod limits;
 mod norm;
 
 use super::{Printer, number, words};

@@ -105,17 +105,24 @@ fn entitlement(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
         }
     });
     let each_person = head.has(Rule::en_each_person) || node.has(Rule::en_each_person);
-    entitled(reader, &head, value, each_person)
+    entitled(
+        reader,
+        &head,
+        node.find(Rule::en_schedule),
+        value,
+        each_person,
+    )
 }
 
-/// Reads `is entitled each year to [study grant]` with an amount read elsewhere.
+/// Reads `is entitled each year to [study grant]` with an amount, and perhaps a schedule, read elsewhere.
 pub(super) fn entitled(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
+    late_schedule: Option<Node<'_>>,
     amount: Option<Amount>,
     each_person: bool,
 ) -> Option<Act> {
-    let mut schedules = node.all(Rule::en_schedule);
+    let mut schedules = node.all(Rule::en_schedule).chain(late_schedule);
     let Some(first) = schedules.next() else {
         let span = node.find(Rule::en_entitled_word)?.span();
         slips::missing(
@@ -154,11 +161,16 @@ fn must(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
     }
 }
 
-/// `should [x]`: reported, and read as a duty.
+/// `should [x]`: reported, and read as a duty; `should not [x]` as a ban.
 fn odd_done(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
     let word = node.find(Rule::en_odd_must)?;
     slips::no_force(reader, word.span());
-    must(reader, node)
+    match must(reader, node)? {
+        Act::Must { actions, place, .. } if word.text().to_lowercase().ends_with("not") => {
+            Some(Act::MustNot { actions, place })
+        }
+        act => Some(act),
+    }
 }
 
 /// Reads `pay [site fee] of 20 yuan for each day, at most 300 yuan`; on signing it is a deposit.

@@ -1,10 +1,12 @@
 //! What to say of a slice that is none of the forms: never what the parser expected, but what to write.
 
+mod joined;
 mod words;
 
 use super::super::{Miss, Reader, Rule};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::span::Span;
+use joined::{conditions_joined, names_joined, second_doer, unknown_subject};
 use words::{bare_name, misspelt, unknown_unit};
 
 /// What can be said of a place, if it fits.
@@ -15,11 +17,14 @@ const GUESSES: &[Guess] = &[
     other_language,
     lists,
     late_heading,
+    abbreviated,
     bare_prose,
-    unfinished,
-    second_doer,
     names_joined,
+    unfinished,
     no_stop,
+    second_doer,
+    unknown_subject,
+    conditions_joined,
     wrong_colon,
     misspelt,
     unknown_unit,
@@ -138,9 +143,23 @@ fn lists(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
         Rule::en_sentence => {
             let text = slice.of(reader.folded).trim_end_matches(['：', ':']);
             let shorter = Span::new(slice.start as usize, slice.start as usize + text.len());
-            reader
-                .is_lead(shorter)
-                .then(|| found(Code::MisplacedItems, slice, message, help))
+            let after = reader
+                .folded
+                .get(slice.end as usize..)
+                .unwrap_or("")
+                .trim_start();
+            let end = Span::new(slice.end as usize, slice.end as usize);
+            let read = reader.is_lead(shorter);
+            if read && after.starts_with(['(', '（']) {
+                let message = ("列项之前缺少“:”", "`:` is missing before the list");
+                return Some(found(
+                    Code::MissingWord,
+                    end,
+                    message,
+                    ("请在这里写“:”", "write `:` here"),
+                ));
+            }
+            read.then(|| found(Code::MisplacedItems, slice, message, help))
         }
         _ => None,
     }
@@ -162,6 +181,25 @@ fn late_heading(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
             place.span(length),
             message,
             ("请在这里换行", "break the line here"),
+        )
+    })
+}
+
+/// `For a breach of Art`, before the stop of `Art.`
+fn abbreviated(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    let word = place.last_word();
+    let short = matches!(word.as_str(), "art" | "arts" | "para");
+    let span = Span::new(place.miss.at - word.len().min(place.miss.at), place.miss.at);
+    let message = (
+        "不用缩写：句点会断句",
+        "no abbreviations: the stop would end the sentence",
+    );
+    (short && place.rest.is_empty()).then(|| {
+        found(
+            Code::WrongWord,
+            span,
+            message,
+            ("请写“Article 9”", "write `Article 9`"),
         )
     })
 }
@@ -235,62 +273,6 @@ fn unfinished(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
         Diagnostic::new(Code::UnfinishedSentence, place.span(0), message)
             .help("请把这句话写完", "finish the sentence"),
     )
-}
-
-/// The first words of subjects.
-const HEADS: &[&str] = &[
-    "household",
-    "households",
-    "villager",
-    "villagers",
-    "member",
-    "members",
-    "party",
-    "village",
-    "person",
-];
-
-/// `…, [d] is not refunded, and the household must …` is read; `…, and the villagers' committee must …` has two doers.
-fn second_doer(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
-    let after = place.rest.trim_start_matches([',', ' ']);
-    let after = after.strip_prefix("and ").unwrap_or(after);
-    let mut words = after
-        .split(|character: char| !character.is_ascii_alphabetic())
-        .map(str::to_lowercase);
-    let first = words
-        .next()
-        .filter(|word| !matches!(word.as_str(), "a" | "an" | "the"))
-        .or_else(|| words.next())?;
-    let said = is_formal(place.before)
-        && FORCE
-            .iter()
-            .take(6)
-            .any(|word| place.before.to_lowercase().contains(word));
-    let message = ("一句话里有两个主语", "one sentence speaks of two doers");
-    (said && place.is_sentence() && HEADS.contains(&first.as_str())).then(|| {
-        found(
-            Code::Unreadable,
-            place.span(0),
-            message,
-            ("请用“.”分成两句", "write two sentences"),
-        )
-    })
-}
-
-/// `holds [a], [b] or [c]`
-fn names_joined(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
-    let after = place.rest.trim_start_matches([',', ' ']);
-    let after = ["and ", "or "]
-        .iter()
-        .find_map(|word| after.strip_prefix(word))
-        .unwrap_or(after);
-    let message = ("条件要逐个写动词", "each condition has a verb of its own");
-    let help = (
-        "请写“holds [a] or holds [b]”",
-        "write `holds [a] or holds [b]`; two acts: `must [a] and [b]`",
-    );
-    (place.before.ends_with([']', '」', ',']) && after.trim_start().starts_with(['[', '「']))
-        .then(|| found(Code::UnclearJoiner, place.span(0), message, help))
 }
 
 /// A whole sentence was read, and another begins.

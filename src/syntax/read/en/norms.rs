@@ -18,6 +18,7 @@ use crate::syntax::ast::{
 pub(super) fn norm(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
     let first = node.first()?;
     let lead = opening(reader, &first)?;
+    check_doers(reader, node, spoken_of(&lead));
     let (mut acts, tails) = acts_and_tails(reader, node)?;
     if first.rule() == Rule::en_nobody {
         acts.iter_mut().for_each(|act| forbid(reader, act));
@@ -46,6 +47,7 @@ fn forbid(reader: &mut Reader<'_>, act: &mut Located<Act>) {
 /// Reads `… is entitled each year to [sanitation award] at these rates`; the rows are still to come.
 pub(super) fn tier_norm(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
     let lead = opening(reader, &node.first()?)?;
+    check_doers(reader, node, spoken_of(&lead));
     let head = node.find(Rule::en_entitled)?;
     let sliced = node
         .find(Rule::en_at_these_rates)?
@@ -56,7 +58,7 @@ pub(super) fn tier_norm(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sent
     };
     let each_person = head.has(Rule::en_each_person);
     let mut act = Located::new(
-        entitled(reader, &head, Some(amount), each_person)?,
+        entitled(reader, &head, None, Some(amount), each_person)?,
         head.span(),
     );
     let tails = tails(reader, node, std::slice::from_mut(&mut act))?;
@@ -74,6 +76,7 @@ pub(super) fn case_norm(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sent
         Some(heads) => subjects(reader, &heads)?.into_iter().next(),
         None => None,
     };
+    check_doers(reader, node, who.as_ref().map(|who| &who.value));
     let (acts, tails) = acts_and_tails(reader, node)?;
     let lead = Lead::Cases {
         all: node.has(Rule::en_all_cases),
@@ -95,12 +98,39 @@ pub(super) fn failing(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Failin
     } else {
         None
     };
+    check_doers(reader, node, None);
     let (acts, tails) = acts_and_tails(reader, node)?;
     Some(Failing {
         action,
         acts,
         tails,
     })
+}
+
+/// Whom the lead speaks of, where it says so.
+fn spoken_of(lead: &Lead) -> Option<&SubjectKind> {
+    match lead {
+        Lead::Subject { who, .. } => who.first().map(|who| &who.value),
+        Lead::Breach { who, .. } | Lead::Cases { who, .. } => who.as_ref().map(|who| &who.value),
+        Lead::When(_) => None,
+    }
+}
+
+/// The tree keeps one doer a norm, so an act said of another one would be laid on the wrong shoulders. Where the
+/// lead names nobody, the one in breach is meant; in an agreement that may be Party B, but Party A has to be named.
+fn check_doers(reader: &mut Reader<'_>, node: &Node<'_>, who: Option<&SubjectKind>) {
+    for doer in node.all(Rule::en_doer).filter_map(|doer| doer.first()) {
+        let fits = match (doer.rule(), who) {
+            (Rule::en_party_a, who) => who == Some(&SubjectKind::PartyA),
+            (Rule::en_party_b, Some(who)) => *who == SubjectKind::PartyB,
+            (Rule::en_said_household, Some(who)) => *who != SubjectKind::Person,
+            (Rule::en_said_person, Some(who)) => *who != SubjectKind::Household,
+            _ => true,
+        };
+        if !fits {
+            slips::other_doer(reader, doer.span());
+        }
+    }
 }
 
 fn opening(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {

@@ -207,6 +207,28 @@ pub(super) fn breaching(reader: &mut Reader<'_>, span: Span) {
     slip(reader, Code::Unreadable, span, message, help);
 }
 
+/// `For a breach of Article 9, Party A must …`, `A villager must [x], and the household must [y]`
+pub(super) fn other_doer(reader: &mut Reader<'_>, span: Span) {
+    let word = span.of(reader.original).to_owned();
+    let message = (
+        format!("这句话说的不是“{word}”，一句话里不能有两个主语"),
+        format!("the sentence does not speak of `{word}`; one sentence has one doer"),
+    );
+    let help = (
+        format!("请把“{word}”的义务写成另一句；后果写“For a breach of Article 9 by …, …”"),
+        format!(
+            "write another sentence for `{word}`; of a breach write `For a breach of Article 9 by …, …`"
+        ),
+    );
+    slip(
+        reader,
+        Code::Unreadable,
+        span,
+        (&message.0, &message.1),
+        (&help.0, &help.1),
+    );
+}
+
 /// `No villager must …`
 pub(super) fn nobody(reader: &mut Reader<'_>, span: Span) {
     let message = ("“no …”后面只能是“may”", "after `no …` only `may` can stand");

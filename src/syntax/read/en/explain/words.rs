@@ -103,7 +103,11 @@ pub(super) fn bare_name(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic>
         .find(|character: char| !(character.is_ascii_alphabetic() || character == ' '))
         .unwrap_or(place.rest.len());
     let run = place.rest.get(..end)?.trim_end();
+    let known = super::joined::words(run)
+        .next()
+        .is_some_and(|first| WORDS.contains(&first.as_str()) || first == "not");
     if run.is_empty()
+        || known
         || !place.expects(&[
             Rule::name,
             Rule::en_names,
