@@ -344,7 +344,7 @@ pub(crate) struct Book {
     pub documents: Vec<DocumentRow>,
     /// The first document of each agreement, by `AgreementId`.
     pub agreement_documents: Vec<Option<DocumentId>>,
-    /// The date of birth: what a derived age of persons is counted from.
+    /// The date of birth: the fact of persons whose key is `born`.
     pub birth: Option<FactId>,
     pub nodes: Vec<Node>,
     pub links: Vec<NodeId>,
