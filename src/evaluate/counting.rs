@@ -233,7 +233,7 @@ impl Tally {
             }
         }
         let times = count.times.max(1);
-        let hits = self.all == times || (count.every && self.all % times == 0);
+        let hits = self.all == times || (count.every && self.all.is_multiple_of(times));
         match (hits, self.sure == self.all) {
             (false, _) => Fires::Not,
             (true, true) => Fires::Sure,

@@ -18,7 +18,7 @@ impl Run<'_, Recorder> {
             return Vec::new();
         };
         let mut because = match self.repaired_by(at) {
-            Some(breach) => self.from_breach(breach),
+            Some(breach) => self.after_breach(breach),
             None => vec![self.why_arose(&instance)],
         };
         because.extend(self.counted_from(&instance));
@@ -188,7 +188,7 @@ impl Run<'_, Recorder> {
     }
 
     /// The breach something followed from, and why it is one.
-    pub fn from_breach(&mut self, at: usize) -> Vec<Reason> {
+    pub fn after_breach(&mut self, at: usize) -> Vec<Reason> {
         let Some(breach) = self.ledger.breaches.get(at).cloned() else {
             return Vec::new();
         };

@@ -119,7 +119,7 @@ impl Run<'_, Recorder> {
             until,
             barred: row.barred,
         };
-        Some(Reason::new(what).because(self.from_breach(row.breach)))
+        Some(Reason::new(what).because(self.after_breach(row.breach)))
     }
 
     fn why_capped(&mut self, line: &Line, place: Place) -> Vec<Reason> {
