@@ -78,13 +78,17 @@ pub struct Label {
 /// The law a finding of class `law` rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LawRef {
-    /// Concept id in the pack, e.g. `W-004`, or the id of an always-void shape.
+    /// Concept id in the pack, e.g. `W-004`, or the id of an always-void shape; empty where no norm was in force.
     pub id: String,
+    /// The shape of the clause, e.g. `FINE_BY_COMMITTEE`.
+    pub shape: String,
     /// Name of the law.
     pub name: String,
-    /// Article label with its version; empty where the rule is the engine's own.
+    /// Article label; empty where the rule is the engine's own, or the number is no longer right.
     pub article: String,
-    /// `high`, `medium` or `low`.
+    /// The version of the law; empty where the article label says it.
+    pub version: String,
+    /// `high`, `medium` or `low`; `none` where no norm of the pack was in force.
     pub confidence: String,
 }
 
@@ -302,6 +306,9 @@ codes! {
     DutyWithoutLimit "duty-without-limit" Advice Note "义务没有写期限，永远不算违反。" "A duty has no time limit and can never be breached.";
     AlwaysVoid "always-void" Law Error "这一条触及人身、生育、婚姻、户籍、就学、选举、信访等权利，任何时候都无效，不作任何计算。" "The clause burdens body, birth, marriage, liberty, registration, schooling, election or petition; it is void at every date and computes nothing.";
     FundRule "fund-rule" Law Error "村里的规定只能停发村里自己出钱的待遇；对国家和集体的待遇无效。" "A village text can only withhold what the village itself pays; as to benefits of the state or the collective it is void.";
+    LawVoid "against-law" Law Error "法律包认定这一内容违反上位法，当天无效，不作计算；依据、仍有效的部分和参考写法见该条提示。" "The law pack holds the clause to be void on the day: nothing is computed from it. The finding names the law, what stays valid and a model wording.";
+    LawBasis "needs-legal-basis" Law Warning "这一内容没有查到依据就不能执行：先找到法律依据或法定程序；照常计算。" "The clause cannot be carried out without a legal basis or procedure that the text does not show; it is computed all the same.";
+    LawAdvice "law-advice" Law Note "法律包的提醒：写法不妥、过时或容易引起争议，不影响效力。" "Advice of the law pack: unwise, out of date or likely to be disputed; the effect is not touched.";
     DepositForfeit "deposit-forfeit" Law Error "没收的不是已签协议的保证金，无效。" "What is kept back is not the deposit of an agreement that was signed; void.";
 }
 

@@ -117,6 +117,8 @@ fn levels_and_allowances() {
     for code in [
         "ambiguous-reference-day=以年底为准",
         "ambiguous-first-period=从下一期起",
+        "needs-legal-basis=管护协议由户自愿签订",
+        "law-advice=另有申诉办法",
     ] {
         allowed.extend(["--allow", code]);
     }

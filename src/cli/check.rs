@@ -31,7 +31,7 @@ pub fn run(args: &CheckArgs) -> Status {
     let input = input::load(&args.text)?;
     let lang = args.text.speech.lang.map_or(input.lang, Lang::from);
     let on = args.on.unwrap_or_else(|| default_day(&input));
-    let found = review(&input.draft, &ReviewOptions::default());
+    let found = review(&input.draft, &ReviewOptions::default().on(on));
     let (accepted, open): (Vec<_>, Vec<_>) = found
         .into_iter()
         .partition(|item| allowed.iter().any(|row| row.code == item.code));

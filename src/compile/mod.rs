@@ -119,7 +119,7 @@ impl Draft {
         if !unread.is_empty() {
             return Err(CompileError::Reading(unread));
         }
-        Rulebook::of(&self.meaning, &self.register, calendar, &self.law)
+        Rulebook::of(&self.under_law(), &self.register, calendar, &self.law)
     }
 }
 

@@ -302,6 +302,8 @@ fn finding(shape: &Shape, place: &Place) -> Diagnostic {
     );
     found.law = Some(LawRef {
         id: shape.id.clone(),
+        shape: shape.id.clone(),
+        version: String::new(),
         name: shape.law.name.clone(),
         article: shape.law.article.clone(),
         confidence: shape.law.confidence.clone(),

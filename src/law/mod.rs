@@ -7,15 +7,23 @@ mod burdens;
 mod funds;
 mod marks;
 mod names;
+mod pack;
 mod shapes;
 
 pub(crate) use funds::no_deposit;
 
+pub use pack::PackError;
+
+use std::sync::Arc;
+
+use pack::Pack;
 use shapes::Shapes;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Meaning, Place};
+use crate::model::{Draft, Meaning, Place};
 use crate::register::Register;
+use crate::span::Source;
+use crate::syntax::ast;
 use crate::value::Date;
 
 /// A set of legal norms with a name and a date, under which texts are read.
@@ -23,17 +31,30 @@ use crate::value::Date;
 pub struct LawPack {
     name: String,
     date: Option<Date>,
+    pack: Option<Arc<Pack>>,
 }
 
 impl LawPack {
-    /// The law of the People's Republic of China as far as this version holds it: what is always void, and
-    /// the rule on funds.
+    /// The law of the People's Republic of China as far as this version holds it. Its embedded files are read here,
+    /// once for each value; clones share them.
     #[must_use]
     pub fn china() -> Self {
-        Self {
-            name: "china".to_owned(),
-            date: Date::from_ymd_opt(2026, 1, 1),
-        }
+        // A test holds that the embedded files can be read.
+        Self::from_yaml(pack::CHINA).unwrap_or_else(|_| Self::none())
+    }
+
+    /// A pack from files of one's own, by name without `.yaml`; `rules/law/README.md` says what they hold.
+    ///
+    /// # Errors
+    /// [`PackError`] where a file is missing, cannot be read, or names what no file explains.
+    pub fn from_yaml(files: &[(&str, &str)]) -> Result<Self, PackError> {
+        let pack = Pack::read(files)?;
+        let (name, date) = pack.title();
+        Ok(Self {
+            name,
+            date: Some(date),
+            pack: Some(Arc::new(pack)),
+        })
     }
 
     /// No superior law, for synthetic texts. What is always void stays void.
@@ -42,6 +63,7 @@ impl LawPack {
         Self {
             name: "none".to_owned(),
             date: None,
+            pack: None,
         }
     }
 
@@ -55,6 +77,25 @@ impl LawPack {
     #[must_use]
     pub const fn date(&self) -> Option<Date> {
         self.date
+    }
+
+    /// What it finds in a draft under the law of a day: one finding a clause and shape, in the order of the texts.
+    pub(crate) fn find(&self, draft: &Draft, on: Date) -> Vec<Diagnostic> {
+        let pack = self.pack.as_ref();
+        pack.map_or_else(Vec::new, |pack| pack::find(pack, draft, on))
+    }
+
+    /// Marks in the meaning what is void under it, with the days on which it is.
+    pub(crate) fn mark(
+        &self,
+        register: &Register,
+        sources: &[Source],
+        written: &[ast::Document],
+        meaning: &mut Meaning,
+    ) {
+        if let Some(pack) = &self.pack {
+            pack::mark(pack, register, sources, written, meaning);
+        }
     }
 }
 

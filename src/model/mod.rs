@@ -31,6 +31,8 @@ pub struct Draft {
     pub diagnostics: Vec<Diagnostic>,
     /// The law pack used, as outputs name it: `china`, `none` or the pack's own name.
     pub law: String,
+    /// The law pack itself.
+    pub pack: LawPack,
 }
 
 /// More texts than this are not read.
@@ -88,7 +90,24 @@ impl Draft {
             meaning,
             diagnostics: found,
             law: law.name().to_owned(),
+            pack: law.clone(),
         }
+    }
+
+    /// The meaning with what the law pack takes from it, and the days on which it does.
+    pub(crate) fn under_law(&self) -> Meaning {
+        let mut meaning = self.meaning.clone();
+        let (sources, written) = (&self.sources, &self.written);
+        self.pack.mark(&self.register, sources, written, &mut meaning);
+        meaning
+    }
+
+    /// What the law pack finds under the law of a day, each with the article it stands in.
+    #[must_use]
+    pub fn law_findings(&self, on: Date) -> Vec<Diagnostic> {
+        let mut found = self.pack.find(self, on);
+        name_articles(&self.meaning, &mut found);
+        found
     }
 
     /// What stops `compile`: the errors of class `reading`.

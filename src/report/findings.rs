@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::diagnostic::{Diagnostic, Lang, Severity};
+use crate::diagnostic::{Diagnostic, Lang, LawRef, Severity};
 use crate::span::{LineIndex, Source, Span};
 
 /// All findings of a draft, in their order, with a count at the end.
@@ -48,18 +48,8 @@ fn finding(
         let _ = writeln!(page, "  {} {}", arrow(lang), label.text.get(lang));
         excerpt(page, label.source, label.span, sources, lines);
     }
-    if let Some(law) = &item.law {
-        let _ = writeln!(
-            page,
-            "  {} {} {}",
-            if lang == Lang::Zh {
-                "依据："
-            } else {
-                "law:"
-            },
-            law.name,
-            law.article
-        );
+    if let Some(law) = item.law.as_ref().filter(|law| !law.name.is_empty()) {
+        let _ = writeln!(page, "  {}", law_line(law, lang));
     }
     if let Some(help) = &item.help {
         let _ = writeln!(
@@ -153,4 +143,19 @@ fn count(found: &[Diagnostic], lang: Lang) -> String {
         Lang::Zh => format!("错误 {errors}，警告 {warnings}，提示 {notes}\n"),
         Lang::En => format!("{errors} errors, {warnings} warnings, {notes} notes\n"),
     }
+}
+
+/// The law a finding rests on, with its version and how sure it is.
+fn law_line(law: &LawRef, lang: Lang) -> String {
+    let (lead, sure) = match lang {
+        Lang::Zh => ("依据：", "可信度"),
+        Lang::En => ("law:", "confidence"),
+    };
+    let parts = [&law.name, &law.article, &law.version];
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    format!("{lead} {}（{sure} {}）", parts.join(" "), law.confidence)
 }

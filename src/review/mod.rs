@@ -4,6 +4,7 @@
 use crate::check;
 use crate::diagnostic::{Class, Diagnostic, Severity};
 use crate::model::Draft;
+use crate::value::Date;
 
 /// One thing worth saying: the same record whatever stage found it.
 pub type Finding = Diagnostic;
@@ -16,6 +17,8 @@ pub struct ReviewOptions {
     pub classes: Vec<Class>,
     /// At least this grave.
     pub least: Severity,
+    /// The day whose law counts; none: the law pack is not asked, only what is void at every date.
+    pub on: Option<Date>,
 }
 
 impl Default for ReviewOptions {
@@ -24,7 +27,17 @@ impl Default for ReviewOptions {
         Self {
             classes: Vec::new(),
             least: Severity::Note,
+            on: None,
         }
+    }
+}
+
+impl ReviewOptions {
+    /// The same under the law of a day.
+    #[must_use]
+    pub const fn on(mut self, day: Date) -> Self {
+        self.on = Some(day);
+        self
     }
 }
 
@@ -33,6 +46,9 @@ impl Default for ReviewOptions {
 pub fn review(draft: &Draft, options: &ReviewOptions) -> Vec<Finding> {
     let mut found = draft.diagnostics.clone();
     check::check(&mut found, draft);
+    if let Some(on) = options.on {
+        found.extend(draft.law_findings(on));
+    }
     found.retain(|one| {
         let wanted = options.classes.is_empty() || options.classes.contains(&one.class());
         wanted && one.severity() >= options.least

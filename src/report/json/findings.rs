@@ -36,6 +36,8 @@ pub struct SpanJson {
 #[allow(missing_docs, reason = "the documented keys of the JSON")]
 pub struct LawJson {
     pub id: String,
+    pub shape: String,
+    pub version: String,
     pub name: String,
     pub article: String,
     pub confidence: String,
@@ -89,6 +91,8 @@ fn finding(
         help: item.help.as_ref().map(|help| help.get(lang).into()),
         law: item.law.as_ref().map(|law| LawJson {
             id: law.id.clone(),
+            shape: law.shape.clone(),
+            version: law.version.clone(),
             name: law.name.clone(),
             article: law.article.clone(),
             confidence: law.confidence.clone(),
