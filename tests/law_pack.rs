@@ -16,6 +16,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 use xiangyue::diagnostic::{Class, Code, Diagnostic, Severity};
+use xiangyue::evaluate::Query;
+use xiangyue::facts::Village;
 use xiangyue::law::LawPack;
 use xiangyue::model::Draft;
 use xiangyue::register::Register;
@@ -239,6 +241,37 @@ fn pairs_are_told_apart() {
         "unlawful {caught}/{hits}, lawful {clean}/{misses}"
     );
     assert_eq!((hits, caught, misses, clean), (114, 113, 112, 111));
+}
+
+/// What is void on the day asked computes nothing, and is listed; before the law spoke, and under no pack, it computes.
+#[test]
+fn evaluation_obeys_the_law_of_the_day() {
+    let (_, register) = cases("pairs.yaml");
+    let text = "公约《样本村公约》\n版本：2026\n\n第一条 本公约自1990年1月1日起施行。\n\
+        第二条 凡「欠缴卫生费」的户不得「申请宅基地」。\n第三条 凡「违法建设」的户，应当支付「罚款」200元。\n";
+    let facts = "households:\n  - id: H1\n    illegal: true\n    members: []\n";
+    let (village, rejected) = Village::from_yaml(&register, facts);
+    assert!(rejected.is_empty(), "{rejected:?}");
+    let answer = |law: &LawPack, year: i32| {
+        let rulebook = draft(&register, text, law).compile().unwrap();
+        let from = Date::from_ymd_opt(year, 1, 1).unwrap();
+        let on = Date::from_ymd_opt(year, 12, 31).unwrap();
+        let outcome = rulebook.evaluate(&village.households[0], &Query::between(from, on));
+        let rules: Vec<String> = outcome
+            .voids()
+            .iter()
+            .map(|line| line.law.clone())
+            .collect();
+        let owes = outcome
+            .breaches()
+            .iter()
+            .any(|one| !one.consequences.is_empty());
+        (rules.join(" "), owes)
+    };
+    let void = "HOMESTEAD_DENIAL FINE_BY_COMMITTEE";
+    assert_eq!(answer(&LawPack::china(), 2024), (void.to_owned(), false));
+    assert_eq!(answer(&LawPack::none(), 2024), (String::new(), true));
+    assert_eq!(answer(&LawPack::china(), 1995), (String::new(), true));
 }
 
 #[test]

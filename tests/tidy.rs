@@ -323,12 +323,16 @@ fn links_between_documents_lead_somewhere() {
     }
 }
 
-/// Codes whose faulty text is too long for a file: a test makes it, and names the variant.
-const MADE_BY_HAND: [(&str, &str); 4] = [
+/// Codes that a test makes itself, and names by variant: the faulty text is too long for a file, or the day of the
+/// law is asked.
+const MADE_BY_HAND: [(&str, &str); 7] = [
     ("too-long", "Code::TooLong"),
     ("too-deep", "Code::TooDeep"),
     ("register-size", "Code::RegisterSize"),
     ("fact-too-many", "Code::FactTooMany"),
+    ("against-law", "Code::LawVoid"),
+    ("needs-legal-basis", "Code::LawBasis"),
+    ("law-advice", "Code::LawAdvice"),
 ];
 
 #[test]

@@ -98,7 +98,8 @@ impl Draft {
     pub(crate) fn under_law(&self) -> Meaning {
         let mut meaning = self.meaning.clone();
         let (sources, written) = (&self.sources, &self.written);
-        self.pack.mark(&self.register, sources, written, &mut meaning);
+        self.pack
+            .mark(&self.register, sources, written, &mut meaning);
         meaning
     }
 

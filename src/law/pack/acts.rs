@@ -208,4 +208,3 @@ const fn protected(kind: Kind, (holds, must_not, listed): (bool, bool, bool)) ->
         holds || listed
     }
 }
-
