@@ -266,7 +266,8 @@ pub(crate) enum EffectRow {
     Suspend(SuspendRow),
     Disqualify {
         name: Label,
-        suspend: Option<SuspendRow>,
+        /// Of a qualification that is no benefit: without benefits.
+        suspend: SuspendRow,
     },
     Points,
     Repair {

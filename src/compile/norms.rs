@@ -183,25 +183,28 @@ impl Lowering {
             Effect::Suspend(suspend) => {
                 EffectRow::Suspend(self.suspend(norm, consequence, suspend)?)
             }
-            Effect::Disqualify { name, length } => EffectRow::Disqualify {
-                name: name.clone(),
-                suspend: match name {
-                    Label::Benefit(benefit) => Some(SuspendRow {
-                        barred: true,
-                        benefits: self.touchable(norm, &[*benefit]),
-                        void: partly(norm, consequence),
-                        length: length_at(place, *length)?,
-                        until: None,
-                        until_event: None,
-                    }),
+            Effect::Disqualify { name, length } => {
+                let benefit: &[BenefitId] = match name {
+                    Label::Benefit(benefit) => std::slice::from_ref(benefit),
                     Label::Name(_)
                     | Label::Event(_)
                     | Label::Agreement(_)
                     | Label::Deposit(_)
                     | Label::Fact(_)
-                    | Label::Text(_) => None,
-                },
-            },
+                    | Label::Text(_) => &[],
+                };
+                EffectRow::Disqualify {
+                    name: name.clone(),
+                    suspend: SuspendRow {
+                        barred: true,
+                        benefits: self.touchable(norm, benefit),
+                        void: partly(norm, consequence),
+                        length: length_at(place, *length)?,
+                        until: None,
+                        until_event: None,
+                    },
+                }
+            }
             Effect::Points(_) => EffectRow::Points,
             Effect::Repair { duty, failing } => EffectRow::Repair {
                 duty: self.duty(place, duty)?,

@@ -201,16 +201,24 @@ impl<'a, T: Trace> Run<'a, T> {
         let mut used: Vec<usize> = own.iter().filter_map(|one| Some(one.act?.0)).collect();
         let mut late = Vec::new();
         for (at, instance) in (begun..).zip(own) {
-            let after = instance.window.1.and_then(|day| day.succ_opt());
+            let Some(last) = instance.window.1 else {
+                continue;
+            };
             if instance.state != ObligationState::Violated {
                 continue;
             }
-            let acts = self.acts(event, instance.bearer.scope, after, self.query.on);
-            let free = acts.filter(|(at, _)| !used.contains(at));
-            if let Some(act) = first_enough(free.map(|(at, act)| (at, act.on, act.quantity)), duty)
-            {
-                used.push(act.0);
-                late.push((at, act));
+            let first = Some(instance.window.0);
+            let acts = self.acts(event, instance.bearer.scope, first, self.query.on);
+            // What was done in time of a quantity counts toward it.
+            let mut sum = Exact::ZERO;
+            for (row, act) in acts {
+                sum = sum.checked_add(act.quantity).unwrap_or(sum);
+                let is_enough = duty.quantity.is_none_or(|enough| sum >= enough);
+                if is_enough && act.on > last && !used.contains(&row) {
+                    used.push(row);
+                    late.push((at, (row, act.on)));
+                    break;
+                }
             }
         }
         for (at, act) in late {

@@ -170,6 +170,7 @@ impl<T: Trace> Run<'_, T> {
             }
         }
         self.ledger.is_complete = true;
+        self.price();
         self.settle_forfeits();
         for id in &book.order.refunds {
             self.refund(*id);

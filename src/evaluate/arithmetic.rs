@@ -47,7 +47,7 @@ fn known(operator: Operator, a: Exact, b: Exact) -> Value {
 }
 
 fn no_quotient() -> Value {
-    Open::limit("division by zero").into()
+    Open::limit("division by 0").into()
 }
 
 fn add(a: Bounds, b: Bounds) -> Bounds {

@@ -1,16 +1,17 @@
 //! What was broken: kept states, bans, deposits, duties held to be broken, and conditions that carry
 //! consequences.
 
+use super::consequences::Followed;
 use super::duties::{Case, is_void};
 use super::expr::negated;
-use super::ledger::{ActionRef, BreachRow, Instance};
-use super::run::Run;
+use super::ledger::{ActionRef, Bearer, BreachRow, Instance};
+use super::run::{Run, Scope};
 use super::timeline::{Span, beginning, both};
 use super::trace::Trace;
 use super::value::{Open, Value};
-use crate::compile::book::{Act, NodeId, Rows};
+use crate::compile::book::{Act, NodeId, NormRow, Rows};
 use crate::evaluate::{BreachState, Need, ObligationState};
-use crate::model::{BodyRef, Party};
+use crate::model::{BodyRef, Party, Subject};
 use crate::register::{AgreementId, EventId};
 use crate::value::{Date, Exact};
 
@@ -79,7 +80,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let Some(first) = first else {
             return self.ask_for_start(case);
         };
-        let Some((from, applies)) = self.first_span(case, (first, last)) else {
+        let Some((from, _)) = self.first_span(case, (first, last)) else {
             return;
         };
         let broken = self.spans(from, last, |run, day| {
@@ -112,10 +113,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let (state, needs) = match open {
             _ if is_broken => (ObligationState::Violated, Vec::new()),
             Some(open) => (ObligationState::Undetermined, open.needs),
-            None => match applies {
-                Value::Open(open) => (ObligationState::Undetermined, open.needs),
-                Value::Known(_) => (ObligationState::InEffect, Vec::new()),
-            },
+            None => (ObligationState::InEffect, Vec::new()),
         };
         self.ledger.instances.push(Instance {
             state,
@@ -153,8 +151,8 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// Of a ban on what nothing records it stays open whether it was broken.
-    pub fn unrecorded_ban(&mut self, case: Case<'a>, during: Option<NodeId>) {
-        let holds = self.is_banned(case, self.query.on, during);
+    pub fn unrecorded_ban(&mut self, case: Case<'a>) {
+        let holds = self.norm_applies(case.norm, self.query.on, case.bearer.scope);
         let action = self.action(ActionRef::Norm(case.id));
         if let Some(action) = action.filter(|_| !holds.is_no()) {
             let need = self.unrecorded(&action);
@@ -217,6 +215,7 @@ impl<'a, T: Trace> Run<'a, T> {
         if norm.force.never || is_void(&norm.void, self.query.on) {
             return;
         }
+        self.perhaps_suspended(id, norm);
         for bearer in self.bearers(norm, true) {
             let case = Case { id, norm, bearer };
             let (from, to) = self.force_span(norm, bearer.scope);
@@ -242,6 +241,27 @@ impl<'a, T: Trace> Run<'a, T> {
         }
     }
 
+    /// Suspensions under agreements of which it is not known whether they bind.
+    fn perhaps_suspended(&mut self, id: u32, norm: &'a NormRow) {
+        let (Act::OnCondition(rows), Some(kind)) = (&norm.act, norm.force.agreement) else {
+            return;
+        };
+        let members = self.home.members.as_ref().map_or(0, Vec::len);
+        for scope in self.unsigned(norm) {
+            let scopes: Vec<Scope> = if norm.subject == Subject::Person {
+                let people = (0_u16..).take(members);
+                people.map(|at| scope.of_member(at)).collect()
+            } else {
+                vec![scope]
+            };
+            for scope in scopes {
+                let bearer = Bearer { scope, body: None };
+                let case = Case { id, norm, bearer };
+                self.suspend_unsigned(case, *rows, &Need::Signed(kind));
+            }
+        }
+    }
+
     /// An item without action, since the first day the condition holds.
     fn on_condition(&mut self, case: Case<'a>, rows: Rows, span: &Span, last: Date, is_ever: bool) {
         let breach = BreachRow::new(case, ActionRef::None, span.from, &span.first);
@@ -253,21 +273,22 @@ impl<'a, T: Trace> Run<'a, T> {
             self.ask(case.norm.place, breach.needs.clone());
         }
         let at = self.add_breach(breach);
-        let undecided = self.follow(at, case, rows, &Value::YES);
-        self.drop_empty_item(at, undecided);
+        let followed = self.follow(at, case, rows, &Value::YES);
+        self.drop_empty_item(at, followed);
     }
 
-    /// A condition of which every consequence is switched off is no item; one of which none is
-    /// decided is undetermined.
-    fn drop_empty_item(&mut self, at: usize, undecided: Vec<Need>) {
+    /// A condition of which nothing follows is no item; one of which that is not decided is
+    /// undetermined.
+    fn drop_empty_item(&mut self, at: usize, followed: Followed) {
         let Some(breach) = self.ledger.breaches.get_mut(at) else {
             return;
         };
         if breach.sure && breach.lines.is_empty() {
             breach.sure = false;
-            breach.is_item = !undecided.is_empty();
-            breach.needs = undecided;
+            breach.is_item = !followed.undecided.is_empty();
+            breach.needs = followed.undecided;
         }
+        breach.is_item &= followed.may_be;
     }
 
     /// A breach of each of those duties since the first day the condition holds.

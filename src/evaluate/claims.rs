@@ -185,7 +185,8 @@ impl Line {
         let out = &mut self.out;
         let amount = claim.amount.as_ref();
         let mut kinds = Vec::new();
-        for value in [Some(&claim.holds), amount].into_iter().flatten() {
+        let ceiling = claim.ceiling.as_ref();
+        for value in [Some(&claim.holds), amount, ceiling].into_iter().flatten() {
             if let Some(open) = value.open() {
                 kinds.push(open.kind);
                 merge_needs(&mut out.needs, &open.needs);

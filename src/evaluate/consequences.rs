@@ -4,8 +4,9 @@ use super::acts::Arisen;
 use super::breaches::breach_of;
 use super::duties::{Case, day_in, is_void};
 use super::events::period_kind;
-use super::ledger::{Bearer, Suspension, SuspensionEnd, Taken};
+use super::ledger::{Bearer, Suspension, SuspensionEnd, Taken, Unpriced};
 use super::run::{Run, Scope};
+use super::timeline::beginning;
 use super::trace::Trace;
 use super::value::{Open, Value, merge_needs};
 use super::windows::{Last, Occasion};
@@ -19,6 +20,13 @@ use crate::register::{AgreementId, BenefitId, FactValue};
 use crate::value::{Date, Period, PeriodKind};
 
 use super::expr::plain_end;
+
+/// Whether anything may have followed, and what would decide what is open.
+#[derive(Debug, Default)]
+pub(crate) struct Followed {
+    pub may_be: bool,
+    pub undecided: Vec<Need>,
+}
 
 impl ConsequenceLine {
     pub(crate) const fn new(place: Place, kind: ConsequenceKind, name: Option<Label>) -> Self {
@@ -47,21 +55,23 @@ impl SuspendRow {
 impl<'a, T: Trace> Run<'a, T> {
     /// What follows a breach under some consequences. `applies` is whether their sentence does.
     /// What keeps some of them undecided is handed back.
-    pub fn follow(&mut self, at: usize, case: Case<'a>, rows: Rows, applies: &Value) -> Vec<Need> {
+    pub fn follow(&mut self, at: usize, case: Case<'a>, rows: Rows, applies: &Value) -> Followed {
         let book = self.book;
-        let mut undecided = Vec::new();
-        for row in rows.of(&book.consequences) {
+        let mut followed = Followed::default();
+        for (id, row) in (rows.start..).zip(rows.of(&book.consequences)) {
             let Some(breach) = self.ledger.breaches.get(at) else {
                 break;
             };
             let (since, sure, mut needs) = (breach.since, breach.sure, breach.needs.clone());
-            if is_void(&row.void, self.query.on) || !self.spend(1) {
+            let is_void = is_void(&row.void, self.query.on) || !self.has_effect(row);
+            if is_void || !self.spend(1) {
                 continue;
             }
             self.look_at(since, case.bearer.scope);
             let holds = self.and_not_excepted(applies.clone(), row.unless);
+            followed.may_be |= !holds.is_no();
             match (&holds, sure) {
-                (Value::Known(FactValue::Bool(true)), true) => self.effect(at, case, row),
+                (Value::Known(FactValue::Bool(true)), true) => self.effect(at, case, (id, row)),
                 (Value::Known(FactValue::Bool(true)), false) => {
                     self.maybe_suspend(at, case, row, needs);
                 }
@@ -73,12 +83,12 @@ impl<'a, T: Trace> Run<'a, T> {
                     } else {
                         merge_needs(&mut needs, &open.needs);
                     }
-                    merge_needs(&mut undecided, &open.needs);
+                    merge_needs(&mut followed.undecided, &open.needs);
                     self.maybe_suspend(at, case, row, needs);
                 }
             }
         }
-        undecided
+        followed
     }
 
     /// Of what is not decided, only a suspension has a trace: the benefits become undetermined.
@@ -89,13 +99,27 @@ impl<'a, T: Trace> Run<'a, T> {
         row: &'a ConsequenceRow,
         needs: Vec<Need>,
     ) {
-        if let EffectRow::Suspend(suspend)
-        | EffectRow::Disqualify {
-            suspend: Some(suspend),
-            ..
-        } = &row.effect
-        {
+        if let EffectRow::Suspend(suspend) | EffectRow::Disqualify { suspend, .. } = &row.effect {
             self.suspend(at, case, row.place, suspend, needs);
+        }
+    }
+
+    /// Whether anything is left of an effect, once what is void is taken from it.
+    fn has_effect(&self, row: &ConsequenceRow) -> bool {
+        let on = self.query.on;
+        match &row.effect {
+            EffectRow::Suspend(suspend) => !suspend.reach(on).is_empty(),
+            EffectRow::Disqualify { name, suspend } => {
+                !matches!(name, Label::Benefit(_)) || !suspend.reach(on).is_empty()
+            }
+            EffectRow::Pay { .. }
+            | EffectRow::Forfeit(_)
+            | EffectRow::Refund(_)
+            | EffectRow::Points
+            | EffectRow::Repair { .. }
+            | EffectRow::Notice
+            | EffectRow::Power(_)
+            | EffectRow::SignAgain => true,
         }
     }
 
@@ -120,14 +144,19 @@ impl<'a, T: Trace> Run<'a, T> {
         breach.lines.len() - 1
     }
 
-    fn effect(&mut self, at: usize, case: Case<'a>, row: &'a ConsequenceRow) {
+    fn effect(&mut self, at: usize, case: Case<'a>, (id, row): (u32, &'a ConsequenceRow)) {
         let place = row.place;
         let line = |kind, name| ConsequenceLine::new(place, kind, name);
         match &row.effect {
             EffectRow::Pay { name, .. } => {
                 let line = line(ConsequenceKind::Pay, Some(name.clone()));
-                let paid = self.payment(at, case, row);
-                self.add_line(at, self.priced(line, &paid));
+                let line = (at, self.add_line(at, line));
+                // The amount may count days overdue of duties that only arise later.
+                self.ledger.unpriced.push(Unpriced {
+                    line,
+                    bearer: case.bearer,
+                    row: id,
+                });
             }
             EffectRow::Forfeit(kind) => self.take(at, case, place, *kind, true),
             EffectRow::Refund(kind) => self.take(at, case, place, *kind, false),
@@ -139,14 +168,9 @@ impl<'a, T: Trace> Run<'a, T> {
                 self.suspend(at, case, place, suspend, Vec::new());
             }
             EffectRow::Disqualify { name, suspend } => {
-                let on = self.query.on;
-                if suspend.as_ref().is_none_or(|row| !row.reach(on).is_empty()) {
-                    let name = Some(name.clone());
-                    self.add_line(at, line(ConsequenceKind::Disqualify, name));
-                }
-                if let Some(suspend) = suspend {
-                    self.suspend(at, case, place, suspend, Vec::new());
-                }
+                let name = Some(name.clone());
+                self.add_line(at, line(ConsequenceKind::Disqualify, name));
+                self.suspend(at, case, place, suspend, Vec::new());
             }
             EffectRow::Points => {
                 self.add_line(at, line(ConsequenceKind::Points, None));
@@ -236,12 +260,7 @@ impl<'a, T: Trace> Run<'a, T> {
         needs: Vec<Need>,
     ) {
         let benefits = row.reach(self.query.on);
-        let Some(breach) = self
-            .ledger
-            .breaches
-            .get(at)
-            .filter(|_| !benefits.is_empty())
-        else {
+        let Some(breach) = self.ledger.breaches.get(at) else {
             return;
         };
         let from = breach.since;
@@ -249,7 +268,10 @@ impl<'a, T: Trace> Run<'a, T> {
             .length
             .map(|length| plain_end(from, length).unwrap_or(Date::MAX));
         let is_condition = breach.action == super::ledger::ActionRef::None;
+        let has_end = free.is_some() || row.until.is_some();
         let end = match (&row.until, row.until_event) {
+            // Since when it holds is not known: neither is when it ends.
+            _ if from == beginning() => SuspensionEnd::While(case.id),
             (_, Some(event)) => SuspensionEnd::Event(event, free),
             (Some(action), None) => SuspensionEnd::Unrecorded(action.clone(), free),
             (None, None) if is_condition && free.is_none() => SuspensionEnd::While(case.id),
@@ -257,10 +279,11 @@ impl<'a, T: Trace> Run<'a, T> {
         };
         let needs = match end {
             // Whether it holds is asked anew on each day.
-            SuspensionEnd::While(_) => Vec::new(),
-            SuspensionEnd::Day(_) | SuspensionEnd::Event(..) | SuspensionEnd::Unrecorded(..) => {
-                needs
-            }
+            SuspensionEnd::While(_) if !has_end => Vec::new(),
+            SuspensionEnd::While(_)
+            | SuspensionEnd::Day(_)
+            | SuspensionEnd::Event(..)
+            | SuspensionEnd::Unrecorded(..) => needs,
         };
         self.ledger.suspensions.push(Suspension {
             place,
@@ -278,6 +301,33 @@ impl<'a, T: Trace> Run<'a, T> {
         }
     }
 
+    /// Under an agreement of which the signing is not known, benefits may be taken on each day on
+    /// which the condition may hold.
+    pub fn suspend_unsigned(&mut self, case: Case<'a>, rows: Rows, need: &Need) {
+        let book = self.book;
+        for row in rows.of(&book.consequences) {
+            let (EffectRow::Suspend(suspend) | EffectRow::Disqualify { suspend, .. }) = &row.effect
+            else {
+                continue;
+            };
+            let has_end = suspend.length.is_some() || suspend.until.is_some();
+            self.ledger.suspensions.push(Suspension {
+                place: row.place,
+                benefits: suspend.reach(self.query.on),
+                barred: suspend.barred,
+                bearer: case.bearer,
+                from: beginning(),
+                end: SuspensionEnd::While(case.id),
+                needs: if has_end {
+                    vec![need.clone()]
+                } else {
+                    Vec::new()
+                },
+                breach: usize::MAX,
+            });
+        }
+    }
+
     /// A new duty, counted from the missed deadline or the forbidden act; what follows its breach.
     fn repair(&mut self, at: usize, case: Case<'a>, place: Place, duty: u32, failing: Rows) {
         let Some(breach) = self.ledger.breaches.get(at) else {
@@ -286,6 +336,9 @@ impl<'a, T: Trace> Run<'a, T> {
         let trigger = breach.missed.unwrap_or(breach.since);
         let bearer = repairer(case, breach.bearer);
         let occasion = self.repair_occasion(duty, trigger, bearer.scope);
+        let members = self.home.members.as_deref().unwrap_or_default();
+        let member = bearer.scope.member;
+        let member = member.and_then(|at| members.get(usize::from(at)));
         let arisen = Arisen {
             norm: case.id,
             place,
@@ -293,7 +346,7 @@ impl<'a, T: Trace> Run<'a, T> {
             bearer,
             from: Some(occasion.first),
             occasion,
-            ends: None,
+            ends: member.and_then(|member| member.until),
         };
         let Some(instance) = self.instance(&arisen) else {
             return;
@@ -311,9 +364,7 @@ impl<'a, T: Trace> Run<'a, T> {
         }
         if let Some(broken) = broken {
             let case = Case { bearer, ..case };
-            let outside = self.ledger.current.replace(index);
             self.follow(broken, case, failing, &Value::YES);
-            self.ledger.current = outside;
         }
     }
 

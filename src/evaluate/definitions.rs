@@ -11,10 +11,11 @@ use crate::evaluate::Need;
 use crate::evaluate::explanation::What;
 use crate::model::{DefinitionId, Place};
 use crate::register::Owner;
-use crate::value::Date;
+use crate::value::{Date, Exact};
 
 /// A clause with whether it holds and what it says.
 struct Candidate {
+    place: Place,
     rank: u8,
     holds: Value,
     value: Value,
@@ -58,8 +59,18 @@ impl<T: Trace> Run<'_, T> {
     }
 
     fn resolve(&mut self, id: DefinitionId, row: DefinitionRow) -> Value {
-        let book = self.book;
         let need = Need::Definition(id);
+        let (candidates, is_said) = self.candidates(row, &need);
+        let default = (row.is_truth && is_said).then_some(Value::NO);
+        match candidates.as_slice() {
+            [only] if only.holds.is_yes() => only.value.clone(),
+            several => prevailing(several, default, need),
+        }
+    }
+
+    /// The clauses in force that nothing switches off for sure, and whether any is in force.
+    fn candidates(&mut self, row: DefinitionRow, need: &Need) -> (Vec<Candidate>, bool) {
+        let book = self.book;
         let mut is_said = false;
         let mut candidates: Vec<Candidate> = Vec::new();
         for clause in row.clauses.of(&book.definition_clauses) {
@@ -68,13 +79,24 @@ impl<T: Trace> Run<'_, T> {
             }
             if clause.force.holds_on(self.day) {
                 is_said = true;
-                candidates.extend(self.clause(clause, &need));
+                candidates.extend(self.clause(clause, need));
             }
         }
-        let default = (row.is_truth && is_said).then_some(Value::NO);
-        match candidates.as_slice() {
-            [only] if only.holds.is_yes() => only.value.clone(),
-            several => prevailing(several, default, need),
+        (candidates, is_said)
+    }
+
+    /// The clauses of a definition that contradict each other on the day looked at.
+    pub fn contradictions(&mut self, id: DefinitionId) -> Vec<Place> {
+        let book = self.book;
+        let Some(row) = book.definitions.get(id.index()) else {
+            return Vec::new();
+        };
+        let (candidates, _) = self.candidates(*row, &Need::Definition(id));
+        let sure = sure_ones(&candidates);
+        if contradict(&sure) {
+            sure.iter().map(|clause| clause.place).collect()
+        } else {
+            Vec::new()
         }
     }
 
@@ -83,6 +105,7 @@ impl<T: Trace> Run<'_, T> {
         self.trace.open(|| What::Clause(clause.place));
         let holds = self.and_not_excepted(Value::YES, clause.unless);
         let candidate = (!holds.is_no()).then(|| Candidate {
+            place: clause.place,
             rank: clause.rank,
             value: self.body(clause.body, need).0,
             holds: holds.clone(),
@@ -209,13 +232,19 @@ fn hull(possible: Vec<Value>, mut undecided: Undecided) -> Value {
     }
 }
 
-/// Bounds that hold all the values.
+/// Undecided among all the values, between bounds that hold them.
 fn spanning(open: Open, possible: &[Value]) -> Open {
-    let low: Option<Vec<_>> = possible.iter().map(|value| value.bounds().0).collect();
-    let high: Option<Vec<_>> = possible.iter().map(|value| value.bounds().1).collect();
     let needs = possible.iter().filter_map(Value::open);
     let open = needs.fold(open, |open, other| open.and(other));
-    open.between(
+    let (low, high) = hull_bounds(possible);
+    open.between(low, high)
+}
+
+/// Bounds that hold all the values; none where one has none.
+fn hull_bounds(values: &[Value]) -> (Option<Exact>, Option<Exact>) {
+    let low: Option<Vec<Exact>> = values.iter().map(|value| value.bounds().0).collect();
+    let high: Option<Vec<Exact>> = values.iter().map(|value| value.bounds().1).collect();
+    (
         low.and_then(|low| low.into_iter().min()),
         high.and_then(|high| high.into_iter().max()),
     )
@@ -223,22 +252,14 @@ fn spanning(open: Open, possible: &[Value]) -> Open {
 
 /// Which clause prevails: only a higher document defeats another (semantics 2.4, combine unique).
 fn prevailing(candidates: &[Candidate], default: Option<Value>, need: Need) -> Value {
-    let highest = |clauses: &mut dyn Iterator<Item = &Candidate>| clauses.map(|one| one.rank).max();
-    let any = highest(&mut candidates.iter());
-    let sure = highest(&mut candidates.iter().filter(|one| one.holds.is_yes()));
-    // W: those no sure clause defeats. W⁺: sure ones that no possible clause defeats.
+    let sure = candidates.iter().filter(|one| one.holds.is_yes());
+    let sure = sure.map(|one| one.rank).max();
+    // Those no sure clause defeats.
     let possible: Vec<&Candidate> = candidates
         .iter()
         .filter(|clause| Some(clause.rank) >= sure)
         .collect();
-    let mut sure = possible
-        .iter()
-        .filter(|clause| clause.holds.is_yes() && Some(clause.rank) >= any)
-        .map(|clause| &clause.value)
-        .filter(|value| value.open().is_none());
-    if let Some(first) = sure.next()
-        && sure.any(|other| other != first)
-    {
+    if contradict(&sure_ones(candidates)) {
         return Value::Open(Box::new(Open::of_kind(Kind::Conflict, need)));
     }
     let Some(first) = possible.first() else {
@@ -250,10 +271,27 @@ fn prevailing(candidates: &[Candidate], default: Option<Value>, need: Need) -> V
     if agree && (one_holds && first.value.open().is_none() || is_default) {
         return first.value.clone();
     }
-    undecided_among(&possible)
+    undecided_among(&possible, one_holds)
 }
 
-fn undecided_among(possible: &[&Candidate]) -> Value {
+/// Clauses that hold for sure and that no possible one defeats.
+fn sure_ones(candidates: &[Candidate]) -> Vec<&Candidate> {
+    let highest = candidates.iter().map(|one| one.rank).max();
+    let sure = candidates
+        .iter()
+        .filter(|one| one.holds.is_yes() && Some(one.rank) >= highest);
+    sure.collect()
+}
+
+/// Whether two of them say different things for sure.
+fn contradict(sure: &[&Candidate]) -> bool {
+    let mut said = sure.iter().filter(|one| one.value.open().is_none());
+    let first = said.next();
+    first.is_some_and(|first| said.any(|other| other.value != first.value))
+}
+
+/// Where no clause holds for sure there may be no value at all, hence no bounds.
+fn undecided_among(possible: &[&Candidate], one_holds: bool) -> Value {
     let mut undecided = Undecided::default();
     let mut is_unknown = false;
     for clause in possible {
@@ -268,19 +306,12 @@ fn undecided_among(possible: &[&Candidate]) -> Value {
             if is_unknown {
                 open.kind = Kind::Unknown;
             }
-            let open = spanning_bounds(open, &values);
+            if one_holds {
+                let (low, high) = hull_bounds(&values);
+                open = open.between(low, high);
+            }
             Value::Open(Box::new(open))
         }
         None => Open::limit("value").into(),
-    }
-}
-
-fn spanning_bounds(open: Open, values: &[Value]) -> Open {
-    let (kind, needs) = (open.kind, open.needs.clone());
-    let spanned = spanning(open, values);
-    Open {
-        kind,
-        needs,
-        ..spanned
     }
 }

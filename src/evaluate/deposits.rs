@@ -105,22 +105,23 @@ impl<T: Trace> Run<'_, T> {
         let document = document.or(kind.copied().flatten());
         let term = self.term(record, document);
         let before = on.pred_opt()?;
-        let Some(end) = term.end else {
-            if record.signed.is_none() {
+        let Some(end) = term.end.filter(|end| *end < on) else {
+            if record.signed.is_none() && term.end.is_none() {
                 return Some((None, Value::missing(Need::Signed(record.of))));
             }
             let event = term.until.filter(|_| !self.is_recorded_until(before))?;
             let until = before;
             return Some((None, Value::missing(Need::Events { event, until })));
         };
-        if end >= on {
-            return None;
-        }
         let scope = Scope {
             member: None,
             agreement: Some(at),
         };
-        let applies = self.norm_applies(norm, end, scope);
+        if !norm.force.holds_on(end) {
+            return None;
+        }
+        self.look_at(end, scope);
+        let applies = self.applies(norm.guard);
         let clean = self.is_clean(norm, at, record, end);
         Some((Some(end), both(&applies, clean)))
     }

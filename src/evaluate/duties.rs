@@ -43,7 +43,7 @@ impl<'a, T: Trace> Run<'a, T> {
                 Act::Ban { event, during, .. } => {
                     match event.filter(|event| self.is_kept(*event)) {
                         Some(event) => self.ban(case, event, *during),
-                        None => self.unrecorded_ban(case, *during),
+                        None => self.unrecorded_ban(case),
                     }
                 }
                 Act::PayDeposit { agreement, amount } => {
@@ -87,6 +87,23 @@ impl<'a, T: Trace> Run<'a, T> {
             }
         }
         bearers
+    }
+
+    /// The agreements of which it is not known since when, or whether, they bind.
+    pub fn unsigned(&self, norm: &NormRow) -> Vec<Scope> {
+        let Some(kind) = norm.force.agreement else {
+            return Vec::new();
+        };
+        let Some(records) = self.agreements_of(kind) else {
+            return vec![Scope::default()];
+        };
+        let unsigned = records.filter(|(_, record)| record.signed.is_none());
+        unsigned
+            .map(|(at, _)| Scope {
+                member: None,
+                agreement: Some(at),
+            })
+            .collect()
     }
 
     /// The agreements under which a norm speaks, and what keeps them from being known. A ban looks

@@ -6,7 +6,7 @@ use super::events::period_kind;
 use super::run::{Run, Scope};
 use super::timeline::both;
 use super::trace::Trace;
-use super::value::Value;
+use super::value::{Value, merge_needs};
 use crate::compile::book::{Act, GrantRow, HeadRow, NormRow};
 use crate::evaluate::explanation::What;
 use crate::evaluate::{Conflict, Entitlement, EntitlementState, Need};
@@ -140,14 +140,26 @@ impl<T: Trace> Run<'_, T> {
         on: Date,
         is_asked: bool,
     ) -> Option<Line> {
-        let norm = head.norms.iter().copied().find(|id| {
-            let norm = self.book.norms.get(*id as usize);
-            norm.is_some_and(|norm| norm.force.holds_on(on) && !is_void(&norm.void, self.query.on))
-        })?;
-        let place = self.book.norms.get(norm as usize)?.place;
+        let book = self.book;
+        self.look_at(on, Scope::default());
+        let mut found = None;
+        for id in &head.norms {
+            let Some(norm) = book.norms.get(*id as usize) else {
+                continue;
+            };
+            let force = self.in_force(&norm.force);
+            if !force.is_no() && !is_void(&norm.void, self.query.on) {
+                found = Some((*id, norm.place, force));
+                break;
+            }
+        }
+        let (norm, place, force) = found?;
         let mut out = self.blank_line(place, head, period, Scope::default());
         out.state = EntitlementState::Undetermined;
         out.needs = vec![Need::Members];
+        if let Some(open) = force.open() {
+            merge_needs(&mut out.needs, &open.needs);
+        }
         out.at_most = None;
         let scope = Scope::default();
         Some(Line {
@@ -339,6 +351,10 @@ impl<T: Trace> Run<'_, T> {
             )
         });
         self.trace.close(&members);
-        arithmetic::arithmetic(Operator::Times, &value, &members)
+        match members.known_number() {
+            // A number of people is not below 0, so each bound grows by itself.
+            Some(count) => arithmetic::monotone(&value, |each| each.checked_mul(count)),
+            None => arithmetic::arithmetic(Operator::Times, &value, &members),
+        }
     }
 }

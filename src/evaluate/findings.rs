@@ -6,7 +6,7 @@ use super::entitlements::Line;
 use super::ledger::{Bearer as Who, BreachRow, Instance};
 use super::run::Run;
 use super::trace::Trace;
-use super::value::{Kind, merge_needs};
+use super::value::merge_needs;
 use crate::compile::book::Force;
 use crate::evaluate::{
     Bearer, Breach, BreachState, Conflict, ConsequenceKind, EntitlementState, Findings, Need,
@@ -280,9 +280,9 @@ impl<T: Trace> Run<'_, T> {
         for row in &self.book.voids {
             let is_void =
                 row.from.is_none_or(|first| first <= on) && row.until.is_none_or(|last| on <= last);
-            let is_law = !row.force.never
-                && row.force.from.is_none_or(|first| first <= on)
-                && row.force.until.is_none_or(|last| last >= from);
+            let first = row.force.from.map_or(from, |first| first.max(from));
+            let last = row.force.until.map_or(on, |last| last.min(on));
+            let is_law = !row.force.never && first <= last;
             if is_void && is_law && self.may_bind(&row.force) {
                 out.voids.push(VoidLine {
                     place: row.place,
@@ -330,17 +330,13 @@ impl<T: Trace> Run<'_, T> {
                 if self.member().is_some_and(|member| !self.is_present(member)) {
                     continue;
                 }
-                let value = self.definition(DefinitionId(id));
-                let own = Need::Definition(DefinitionId(id));
-                let is_own = value
-                    .open()
-                    .is_some_and(|open| open.kind == Kind::Conflict && open.needs.contains(&own));
+                let places = self.contradictions(DefinitionId(id));
                 let head = book.meaning.definitions.get(id as usize);
-                if let Some(head) = head.filter(|_| is_own) {
+                if let Some(head) = head.filter(|_| !places.is_empty()) {
                     out.conflicts.push(Conflict {
                         head: head.name.clone(),
                         holder: scope.member.map(|_| self.holder(scope)),
-                        places: clauses.iter().map(|clause| clause.place).collect(),
+                        places,
                     });
                 }
             }

@@ -109,7 +109,7 @@ impl<T: Trace> Run<'_, T> {
             .zip(length)
             .and_then(|(signed, length)| plain_end(signed, length));
         let until = row.and_then(|row| row.until_event);
-        let by_event = until.and_then(|event| {
+        let by_event = until.filter(|_| signed.is_some()).and_then(|event| {
             let scope = self.scope.of_household();
             let mut acts = self.acts(event, scope, signed, self.query.on);
             acts.next().map(|(_, act)| act.on)

@@ -122,6 +122,16 @@ pub(crate) struct Taken {
     pub on: Date,
 }
 
+/// A payment whose amount is worked out when all duties are known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unpriced {
+    /// Row of [`Ledger::breaches`] and of its lines.
+    pub line: (usize, usize),
+    pub bearer: Bearer,
+    /// Row of [`Book::consequences`](crate::compile::book::Book::consequences).
+    pub row: u32,
+}
+
 /// Everything of layer 2.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
@@ -132,10 +142,11 @@ pub(crate) struct Ledger {
     pub suspensions: Vec<Suspension>,
     /// Forfeits and refunds.
     pub taken: Vec<Taken>,
+    pub unpriced: Vec<Unpriced>,
     /// Open questions that belong to no line.
     pub open: Vec<(Place, Vec<Need>)>,
-    /// The instance whose breach is being looked at.
-    pub current: Option<usize>,
+    /// An amount after a breach is worked out, of this instance where there is one.
+    pub current: Option<Option<usize>>,
     /// All duties and repairs are known; before that, overdue days of some are not.
     pub is_complete: bool,
     /// So many norms of [`Order::primary`](crate::compile::book::Order::primary) were looked at.
@@ -220,14 +231,17 @@ impl<T: Trace> Run<'_, T> {
             }
             if last >= day {
                 changes = earlier(changes, last.succ_opt());
-            } else if current == Some(at) {
+            } else if current == Some(Some(at)) {
                 latest = Some((last, instance));
                 break;
             } else if latest.is_none_or(|(known, _)| known < last) {
                 latest = Some((last, instance));
             }
         }
-        let value = latest.map_or(Value::int(0), |(last, instance)| days(instance, last, day));
+        let unseen = latest.and_then(|(_, instance)| self.late_unknown(instance, day));
+        let value = latest.map_or(Value::int(0), |(last, instance)| {
+            days(instance, last, day, unseen)
+        });
         if self.looks_ahead {
             self.may_change(changes);
             self.may_change(day.succ_opt());
@@ -263,22 +277,27 @@ impl<T: Trace> Run<'_, T> {
     }
 }
 
-fn days(instance: &Instance, last: Date, day: Date) -> Value {
+/// Days overdue of an instance. `unseen`: an act may not be recorded yet.
+fn days(instance: &Instance, last: Date, day: Date, unseen: Option<Need>) -> Value {
     let span = |to: Date| {
         let days = crate::value::dates::days_between(last, to);
         Exact::from_int(i128::from(days.max(0)))
     };
+    let open = |needs| {
+        Value::from(Open {
+            kind: super::value::Kind::Unknown,
+            low: Some(Exact::ZERO),
+            high: Some(span(day)),
+            needs,
+        })
+    };
     match instance.state {
+        ObligationState::Violated if unseen.is_some() => open(unseen.into_iter().collect()),
         ObligationState::Violated => {
             let act = instance.act.map_or(day, |(_, on)| on.min(day));
             Value::number(span(act))
         }
-        ObligationState::Undetermined => Value::from(Open {
-            kind: super::value::Kind::Unknown,
-            low: Some(Exact::ZERO),
-            high: Some(span(day)),
-            needs: instance.needs.clone(),
-        }),
+        ObligationState::Undetermined => open(instance.needs.clone()),
         ObligationState::Created
         | ObligationState::InEffect
         | ObligationState::Suspended

@@ -1,6 +1,7 @@
 //! Counting, asking and summing over the members of a household on the day looked at.
 
 use super::arithmetic;
+use super::expr::gap;
 use super::run::Run;
 use super::trace::Trace;
 use super::value::{Open, Undecided, Value};
@@ -117,9 +118,7 @@ impl<T: Trace> Run<'_, T> {
             (false, _, _) => Value::missing(Need::Members),
             (true, Some(value), _) => value,
             (true, None, Aggregate::Sum) => Value::int(0),
-            (true, None, Aggregate::Largest | Aggregate::Smallest) => {
-                Open::limit("no member").into()
-            }
+            (true, None, Aggregate::Largest | Aggregate::Smallest) => gap(Need::Members),
         }
     }
 }

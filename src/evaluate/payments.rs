@@ -8,10 +8,10 @@ use super::run::Run;
 use super::trace::Trace;
 use super::value::Value;
 use crate::compile::book::{ConsequenceRow, EffectRow};
-use crate::evaluate::{ConsequenceLine, Need};
+use crate::evaluate::Need;
 use crate::model::{Operator, Per};
 use crate::value::dates::days_between;
-use crate::value::{Exact, Money, Rounding, round_to};
+use crate::value::{Date, Exact, Money, Rounding, round_to};
 
 /// An exact amount in fen as it is paid: rounded half away from zero, never below 0.
 pub(crate) fn paid(amount: Exact) -> Option<Money> {
@@ -38,7 +38,7 @@ impl<'a, T: Trace> Run<'a, T> {
         };
         let (since, instance) = (breach.since, breach.instance);
         self.look_at(since, case.bearer.scope);
-        let outside = std::mem::replace(&mut self.ledger.current, instance);
+        let outside = self.ledger.current.replace(instance);
         self.stamp = self.stamp.wrapping_add(1);
         let mut sum = amount.map_or_else(|| no_amount(row.place), |amount| self.value(amount));
         let times = match per {
@@ -73,7 +73,7 @@ impl<'a, T: Trace> Run<'a, T> {
             (Some(missed), _) => {
                 let instance = breach.instance;
                 let instance = instance.and_then(|row| self.ledger.instances.get(row));
-                if let Some(need) = instance.and_then(|instance| self.late_unknown(instance)) {
+                if let Some(need) = instance.and_then(|instance| self.late_unknown(instance, on)) {
                     return Value::missing(need);
                 }
                 let act = instance.and_then(|instance| instance.act);
@@ -87,22 +87,37 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// Where no late act is seen and the record does not reach the last day.
-    pub fn late_unknown(&self, instance: &Instance) -> Option<Need> {
+    pub fn late_unknown(&self, instance: &Instance, until: Date) -> Option<Need> {
         let ActionRef::Duty(duty) = instance.action else {
             return None;
         };
         let event = self.book.duties.get(duty as usize)?.event?;
-        let until = self.query.on;
         let is_open = instance.act.is_none() && !self.is_recorded_until(until);
         is_open.then_some(Need::Events { event, until })
     }
 
-    /// A line with its amount, or what would decide it.
-    pub fn priced(&self, mut line: ConsequenceLine, amount: &Value) -> ConsequenceLine {
-        line.amount = amount.known_number().and_then(paid);
-        if let Some(open) = amount.open() {
-            line.needs.clone_from(&open.needs);
+    /// The amounts of all payments, or what would decide them.
+    pub fn price(&mut self) {
+        let book = self.book;
+        for unpriced in std::mem::take(&mut self.ledger.unpriced) {
+            let row = book.consequences.get(unpriced.row as usize);
+            let norm = row.and_then(|row| book.norms.get(row.norm as usize));
+            let (Some(row), Some(norm)) = (row, norm) else {
+                continue;
+            };
+            let (id, bearer) = (row.norm, unpriced.bearer);
+            let (at, line) = unpriced.line;
+            let sum = self.payment(at, Case { id, norm, bearer }, row);
+            let Some(breach) = self.ledger.breaches.get_mut(at) else {
+                continue;
+            };
+            if let Some(open) = sum.open() {
+                breach.open.push((row.place, open.needs.clone()));
+            }
+            if let Some(line) = breach.lines.get_mut(line) {
+                line.amount = sum.known_number().and_then(paid);
+                line.needs = sum.open().map_or_else(Vec::new, |open| open.needs.clone());
+            }
         }
-        line
     }
 }

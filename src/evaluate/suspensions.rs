@@ -43,7 +43,7 @@ impl<T: Trace> Run<'_, T> {
             }
             SuspensionEnd::Unrecorded(_, Some(free)) if day >= free => Value::NO,
             SuspensionEnd::Unrecorded(action, _) => Value::missing(self.unrecorded(&action)),
-            SuspensionEnd::While(norm) => return self.lasts(at, norm, day),
+            SuspensionEnd::While(norm) => self.lasts(at, norm, day),
         };
         let needs = self.ledger.suspensions.get(at).map(|row| row.needs.clone());
         match needs {
