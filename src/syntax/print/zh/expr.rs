@@ -140,10 +140,8 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
         ExprKind::Or(parts) => joined(printer, parts, "或者", Tight::And, place),
         ExprKind::Compare { left, bounds } => {
             let left = at(printer, left, Tight::Sum, place);
-            // `「甲」加3` and `5分以上` would become `35分以上`.
-            let digit = left.ends_with(|last| number::NUMERALS.contains(last));
-            let left = if digit { format!("（{left}）") } else { left };
-            format!("{left}{}", limits::bounds(printer, bounds))
+            let bounds = limits::bounds(printer, bounds, &left);
+            format!("{left}{bounds}")
         }
         ExprKind::Arithmetic { op, left, right } => arithmetic(printer, *op, left, right, place),
         ExprKind::AnyMember { condition, count } => any_member(printer, "有", condition, count),
@@ -290,7 +288,7 @@ fn any_member(
     format!(
         "{has}{}的成员{}",
         at(printer, condition, Tight::Or, Place::Member),
-        bounds(printer, count)
+        bounds(printer, count, "")
     )
 }
 

@@ -6,19 +6,19 @@ use crate::syntax::ast::{Aggregate, CountWindow, Expr, ExprKind, Relation, Sched
 use crate::syntax::print::{Printer, number, words};
 use crate::value::{Exact, Rounding, Unit};
 
-/// `60分以上不满80分`, `不低于60元且低于80元`
-pub(super) fn bounds(printer: &mut Printer<'_>, bounds: &[(Relation, Expr)]) -> String {
-    let glued = match bounds {
-        [(first, low), (_, high)] => {
-            *first == Relation::AtLeast && is_counted(low) && is_counted(high)
+/// `60分以上不满80分`, `不低于60元且低于80元`, behind `left`.
+pub(super) fn bounds(printer: &mut Printer<'_>, bounds: &[(Relation, Expr)], left: &str) -> String {
+    let mut text = String::new();
+    for (relation, to) in bounds {
+        let directly = text.ends_with("以上") && is_counted(to);
+        if !text.is_empty() && !directly {
+            text.push('且');
         }
-        _ => false,
-    };
-    let bounds: Vec<String> = bounds
-        .iter()
-        .map(|(relation, to)| bound(printer, *relation, to))
-        .collect();
-    bounds.join(if glued { "" } else { "且" })
+        let before = if text.is_empty() { left } else { text.as_str() };
+        let bound = bound(printer, *relation, to, before);
+        text.push_str(&bound);
+    }
+    text
 }
 
 /// A number that is no money takes 以上, 以下, 不满; everything else the words that stand before it.
@@ -29,9 +29,11 @@ fn is_counted(bound: &Expr) -> bool {
     }
 }
 
-fn bound(printer: &mut Printer<'_>, relation: Relation, to: &Expr) -> String {
+fn bound(printer: &mut Printer<'_>, relation: Relation, to: &Expr, before: &str) -> String {
     let text = at(printer, to, Tight::Sum, Place::Open);
-    let counted = is_counted(to);
+    // `「甲」加3` and `5分以上` would become `35分以上`, `3元` and `5分以上` a sum of money.
+    let runs_on = |last| last == '元' || number::NUMERALS.contains(last);
+    let counted = is_counted(to) && !before.ends_with(runs_on);
     match relation {
         Relation::AtLeast if counted => format!("{text}以上"),
         Relation::AtMost if counted => format!("{text}以下"),

@@ -81,7 +81,10 @@ fn subjects(
     let who = format!("{}{}", which.as_deref().unwrap_or_default(), who.join("和"));
     match first {
         Some(Act::Encourage { .. }) => format!("鼓励{who}"),
-        Some(Act::Entitle { .. }) if which.is_some() => format!("凡{who}，"),
+        // `凡是` is one word.
+        Some(Act::Entitle { .. }) if which.is_some() => {
+            format!("凡{}，", who.trim_start_matches('是'))
+        }
         Some(first) if which.is_none() && !act::needs_comma(first, kind) => who,
         Some(_) | None => format!("{who}，"),
     }
