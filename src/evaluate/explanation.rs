@@ -1,5 +1,6 @@
 //! Why an answer is what it is: ids, values and days. `report` makes sentences of them.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::value::{Kind, Value};
@@ -32,7 +33,7 @@ pub struct Explanation {
 }
 
 /// A step with its value and the steps that led to it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Reason {
     /// What was looked at.
     pub what: What,
@@ -44,7 +45,7 @@ pub struct Reason {
 }
 
 /// A value as an explanation shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Shown {
     /// A value; money in fen.
     Known(FactValue),
@@ -61,6 +62,27 @@ pub enum Shown {
     Conflict(Vec<Need>),
     /// No clause says anything.
     Gap(Vec<Need>),
+}
+
+/// Reasons hold the facts of a household, sensitive ones among them: `Debug` shows their shape only.
+impl fmt::Debug for Reason {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Reason")
+            .field("because", &self.because)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Shown(..)")
+    }
+}
+
+impl fmt::Debug for What {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("What(..)")
+    }
 }
 
 impl Shown {
@@ -87,7 +109,7 @@ impl Shown {
 }
 
 /// What a step of an explanation is about.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum What {
     /// A sentence: true where it applies. On which day and for whom is said around it.
     Clause(Place),
