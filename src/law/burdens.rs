@@ -267,9 +267,20 @@ impl Judge<'_> {
     }
 }
 
-/// Whether an effect takes something from somebody.
+/// Whether an effect takes something from somebody: a refund and a villager's own right give.
 fn burdens(effect: &Effect) -> bool {
-    !matches!(effect, Effect::Refund(_))
+    match effect {
+        Effect::Refund(_) => false,
+        Effect::Power { holder, .. } => matches!(holder, Subject::Body(_) | Subject::Village),
+        Effect::Pay { .. }
+        | Effect::Forfeit(_)
+        | Effect::Suspend(_)
+        | Effect::Disqualify { .. }
+        | Effect::Points(_)
+        | Effect::Repair { .. }
+        | Effect::Notice(_)
+        | Effect::SignAgain => true,
+    }
 }
 
 fn void(shape: &Shape) -> Void {

@@ -37,6 +37,7 @@ impl Context<'_> {
             bearer,
             chain,
             signed: None,
+            names_bearer: false,
         };
         let (acts, written) = speech.chain.main();
         let tails = self.tails(&place, &speech.bearer, acts, written);

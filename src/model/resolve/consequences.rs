@@ -107,6 +107,7 @@ impl Context<'_> {
     ) -> Option<Vec<Effect>> {
         let holder = match by {
             Some(by) => self.bearer(&speech.place, by)?.subject,
+            None if speech.names_bearer => speech.bearer.subject.clone(),
             None => Subject::Body(self.party_a(speech.place.document)),
         };
         let read: Vec<_> = actions

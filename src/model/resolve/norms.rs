@@ -32,6 +32,8 @@ pub(super) struct Speech<'s> {
     pub(super) chain: Chain<'s>,
     /// The agreement that the condition names.
     pub(super) signed: Option<AgreementId>,
+    /// The sentence begins with whom it speaks of: `凡…的村民可以「A」` is their right, not the committee's power.
+    pub(super) names_bearer: bool,
 }
 
 impl Speech<'_> {
@@ -85,6 +87,7 @@ impl Context<'_> {
                             when,
                             chain: chain.clone(),
                             signed,
+                            names_bearer: true,
                         };
                         self.spoken(&speech, &mut built)
                     });
@@ -158,6 +161,7 @@ impl Context<'_> {
             bearer,
             chain,
             signed: conditions.iter().find_map(|one| self.signed_in(one)),
+            names_bearer: false,
         };
         self.spoken(&speech, built)
     }
