@@ -1,12 +1,12 @@
 //! Lines of entitlements while they are worked out.
 
-use crate::evaluate::{Adjustment, AdjustmentKind, Entitlement, EntitlementState, Need};
+use crate::evaluate::{Adjustment, AdjustmentKind, Entitlement, EntitlementState};
 use crate::model::Place;
 use crate::register::BenefitId;
 use crate::value::{Date, Money, Period};
 
 use super::numbers::{Span, paid};
-use super::truth::{Badness, Needs, Truth, at_head, bad, spelled, worst};
+use super::truth::{Badness, Needs, Truth, at_head, spelled, worst};
 use super::world::{Who, World};
 
 /// What a clause would pay.
@@ -63,8 +63,7 @@ impl Grant {
     pub(super) fn inputs(&self) -> [Needs; 2] {
         let amount = match &self.granted {
             Granted::Amount(span) => span.needs.clone(),
-            Granted::NotSaid(_) => Needs::new(),
-            Granted::Gap => bad(Need::Amount(self.place), Badness::Gap),
+            Granted::NotSaid(_) | Granted::Gap => Needs::new(),
         };
         [self.guard.needs(), amount]
     }
@@ -139,7 +138,7 @@ impl Line {
             return Self::open(grant, needs, Money::ZERO, grant.high());
         }
         match (&grant.granted, grant.amount()) {
-            (Granted::Gap, _) => Self::open(grant, needs, Money::ZERO, None),
+            (Granted::Gap, _) => Self::of(grant, EntitlementState::Gap),
             (Granted::NotSaid(most), _) => Self {
                 at_most: *most,
                 ..Self::of(grant, EntitlementState::Due)
