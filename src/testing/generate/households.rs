@@ -132,7 +132,7 @@ fn agreement((of, signed, ended, deposit, fill): RawAgreement) -> Agreement {
     Agreement {
         of,
         signed,
-        ended: ended.filter(|ended| signed.is_none_or(|signed| signed <= *ended)),
+        ended: ended.filter(|ended| signed.is_some_and(|signed| signed <= *ended)),
         deposit: deposit.map(Money::from_fen),
         fill: fill.into_iter().collect(),
     }

@@ -123,6 +123,7 @@ impl World<'_> {
             judged,
             guard,
             granted,
+            up_to: entitle.up_to,
         }
     }
 

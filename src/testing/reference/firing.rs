@@ -110,6 +110,7 @@ impl<'a> World<'a> {
                 | Head::RefundAtEnd { .. } => {}
             }
         }
+        broken.retain_mut(settle_condition);
         (self.with_repairs(broken), asked)
     }
 
@@ -280,6 +281,19 @@ impl<'a> World<'a> {
             self.holds(norm.when.as_ref(), &norm.unless, at),
         ])
     }
+}
+
+/// A condition is an item for what follows it: not where nothing can, open where that is open.
+fn settle_condition(broken: &mut Broken<'_>) -> bool {
+    if broken.item.kind != ItemKind::Condition {
+        return true;
+    }
+    let following = &broken.following;
+    if following.iter().all(|one| !one.doubt.is_empty()) {
+        let doubts = following.iter().flat_map(|one| one.doubt.iter().cloned());
+        broken.item.doubt.extend(doubts);
+    }
+    !following.is_empty()
 }
 
 fn step(index: usize, items: &[Item]) -> Option<Step> {

@@ -33,6 +33,8 @@ pub(super) struct Grant {
     pub(super) judged: Date,
     pub(super) guard: Truth,
     pub(super) granted: Granted,
+    /// The amount is only a ceiling.
+    pub(super) up_to: bool,
 }
 
 impl Grant {
@@ -46,8 +48,8 @@ impl Grant {
 
     pub(super) fn low(&self) -> Money {
         match &self.granted {
-            Granted::Amount(span) => span.low.and_then(paid).unwrap_or(Money::ZERO),
-            Granted::NotSaid(_) | Granted::Gap => Money::ZERO,
+            Granted::Amount(span) if !self.up_to => span.low.and_then(paid).unwrap_or(Money::ZERO),
+            Granted::Amount(_) | Granted::NotSaid(_) | Granted::Gap => Money::ZERO,
         }
     }
 
