@@ -169,15 +169,15 @@ impl World<'_> {
             | Head::OnBreach { .. }
             | Head::RefundAtEnd { .. } => return Vec::new(),
         };
-        let nobody = norm.subject == Subject::Person && self.household.members.is_none();
-        if self.bearers(norm).is_empty() && !nobody || self.is_annulled(norm.place) {
+        let is_body = matches!(norm.subject, Subject::Village | Subject::Body(_));
+        if is_body && self.bearers(norm).is_empty() {
             return Vec::new();
+        }
+        if norm.subject == Subject::Person && self.household.members.is_none() {
+            return vec![need(Need::Members)];
         }
         let mut open = Vec::new();
         for setting in self.settings_of(norm) {
-            if nobody && !matches!(setting.start, Start::Unsigned(_)) {
-                return vec![need(Need::Members)];
-            }
             let undated = matches!(setting.start, Start::NoDate(_)) && needs_first_day;
             let silent = match &norm.head {
                 _ if !undated => false,

@@ -119,7 +119,6 @@ impl World<'_> {
         if line.state == EntitlementState::Undetermined {
             used.spend(Money::ZERO, least_cut);
             used.needs.extend(line.needs.iter().cloned());
-            used.needs.extend(applies.needs());
             return;
         }
         match (sure_cut, least_cut) {

@@ -3,7 +3,7 @@
 use crate::evaluate::{
     Breach, BreachState, ConsequenceKind, ConsequenceLine, Need, ObligationState,
 };
-use crate::model::{Effect, Label, Per};
+use crate::model::{Consequence, Effect, Label, Per};
 use crate::register::{AgreementId, BenefitId, Fund};
 use crate::value::{Exact, Money};
 
@@ -31,6 +31,29 @@ impl World<'_> {
             .benefit(benefit)
             .is_some_and(|declared| declared.fund == Some(Fund::Village));
         of_village && !self.is_void_for(voids, benefit)
+    }
+
+    /// Whether the fund rule leaves anything of a suspension or bar.
+    pub(super) fn touches_something(&self, consequence: &Consequence) -> bool {
+        match &consequence.effect {
+            Effect::Suspend(suspend) => suspend
+                .benefits
+                .iter()
+                .any(|benefit| self.may_touch(*benefit, &consequence.voids)),
+            Effect::Disqualify {
+                name: Label::Benefit(benefit),
+                ..
+            } => self.may_touch(*benefit, &consequence.voids),
+            Effect::Pay { .. }
+            | Effect::Forfeit(_)
+            | Effect::Refund(_)
+            | Effect::Disqualify { .. }
+            | Effect::Points(_)
+            | Effect::Repair { .. }
+            | Effect::Notice(_)
+            | Effect::Power { .. }
+            | Effect::SignAgain => true,
+        }
     }
 
     /// Deposits forfeited, each at most once, by the first breach that does so.
@@ -292,6 +315,11 @@ impl World<'_> {
         let item = &broken.item;
         let (state, needs) = self.verdict(all, index);
         let consequences = self.lines(index, broken, forfeits);
+        let decided = broken.following.iter().all(|one| one.doubt.is_empty());
+        let idle = consequences.is_empty() && decided && item.doubt.is_empty();
+        if item.kind == ItemKind::Condition && idle {
+            return None;
+        }
         Some(Breach {
             place: item.place,
             bearer: self.bearer_of(item),

@@ -41,7 +41,7 @@ impl World<'_> {
         let Some(definition) = self.meaning.definitions.get(id.index()) else {
             return Value::Truth(Truth::open(Need::Definition(id)));
         };
-        match self.resolve(id, definition, at) {
+        match self.resolve(definition, at) {
             Resolved::Value(value) => value,
             Resolved::Conflict(_) => {
                 let needs = bad(Need::Definition(id), Badness::Conflict);
@@ -55,7 +55,7 @@ impl World<'_> {
     }
 
     /// Semantics 2.4 for one name on one day.
-    pub(super) fn resolve(&self, id: DefinitionId, definition: &Definition, at: At) -> Resolved {
+    pub(super) fn resolve(&self, definition: &Definition, at: At) -> Resolved {
         let at = match definition.of {
             Owner::Person => at,
             Owner::Household | Owner::Village => At { member: None, ..at },
@@ -71,7 +71,7 @@ impl World<'_> {
             .map(|clause| self.candidate(clause, at))
             .filter(|candidate| !candidate.applies.is_no())
             .collect();
-        winner(&candidates, definition.sort, id)
+        winner(&candidates, definition.sort)
     }
 
     fn candidate(&self, clause: &DefinitionClause, at: At) -> Candidate {
@@ -162,7 +162,7 @@ fn hull(one: Value, other: Value, open: Needs) -> Value {
     }
 }
 
-fn winner(candidates: &[Candidate], sort: Sort, id: DefinitionId) -> Resolved {
+fn winner(candidates: &[Candidate], sort: Sort) -> Resolved {
     let beaten = |candidate: &Candidate, by_possible: bool| {
         candidates
             .iter()
@@ -184,7 +184,7 @@ fn winner(candidates: &[Candidate], sort: Sort, id: DefinitionId) -> Resolved {
     if let Some(places) = contradiction(&sure) {
         return Resolved::Conflict(places);
     }
-    undisputed(&possible, default, id)
+    undisputed(&possible, default)
 }
 
 /// The sure winners, if two of them give different known values.
@@ -207,7 +207,7 @@ fn contradiction(sure: &[&Candidate]) -> Option<Vec<Place>> {
     (values.len() > 1).then(|| sure.iter().map(|one| one.place).collect())
 }
 
-fn undisputed(possible: &[&Candidate], default: Option<Value>, id: DefinitionId) -> Resolved {
+fn undisputed(possible: &[&Candidate], default: Option<Value>) -> Resolved {
     let some_apply = possible.iter().any(|one| one.applies.is_yes());
     let with_default = default.filter(|_| !some_apply);
     let gaps = possible.iter().filter(|one| one.value.is_none()).count();
@@ -215,11 +215,8 @@ fn undisputed(possible: &[&Candidate], default: Option<Value>, id: DefinitionId)
         return Resolved::Gap;
     }
     let guards = possible.iter().map(|one| one.applies.needs());
-    let values = possible.iter().map(|one| match &one.value {
-        Some(value) => value.needs(),
-        None => bad(Need::Definition(id), Badness::Gap),
-    });
-    let needs = at_head(guards.chain(values));
+    let values = possible.iter().filter_map(|one| one.value.as_ref());
+    let needs = at_head(guards.chain(values.map(Value::needs)));
     let values = possible.iter().filter_map(|one| one.value.clone());
     let Some(all) = values
         .chain(with_default)

@@ -102,9 +102,6 @@ impl World<'_> {
         broken: &[Broken<'_>],
         forfeits: &[Forfeit],
     ) -> Ending {
-        if self.is_annulled(norm.place) {
-            return Ending::None;
-        }
         match self.in_term(record, self.today()) {
             Truth::Yes => return Ending::None,
             Truth::Open(needs) => return Ending::Open(needs),
@@ -132,9 +129,6 @@ impl World<'_> {
             return Ending::Broken;
         }
         let mut needs = refunds.needs();
-        if needs.is_empty() {
-            needs = self.earlier_end(record, end);
-        }
         for one in broken
             .iter()
             .filter(|one| self.is_of(norm, &one.item, index))
@@ -148,15 +142,6 @@ impl World<'_> {
             Ending::Clean(end)
         } else {
             Ending::Open(needs)
-        }
-    }
-
-    /// What would tell whether the event that ends the agreement came before the end known.
-    fn earlier_end(&self, record: &Agreement, end: Date) -> Needs {
-        let event = self.text_of(record.of).and_then(|text| text.until_event);
-        match event.zip(super::dates::plus_days(end, -1)) {
-            Some((event, eve)) => self.record_to(event, eve),
-            None => Needs::new(),
         }
     }
 
@@ -233,16 +218,11 @@ impl World<'_> {
                 need(Need::DepositPaid(record.of)),
             );
         };
-        let enough = wanted
-            .high
-            .and_then(paid)
-            .is_some_and(|high| deposit >= high);
-        let too_little = wanted.low.and_then(paid).is_some_and(|low| deposit < low);
-        match (enough, too_little) {
-            (true, _) => (ObligationState::Fulfilled, Needs::new()),
-            (false, true) if at.day < self.today() => (ObligationState::Violated, Needs::new()),
-            (false, true) => (ObligationState::InEffect, Needs::new()),
-            (false, false) => (ObligationState::Undetermined, wanted.needs),
+        match wanted.value().and_then(paid) {
+            Some(wanted) if deposit >= wanted => (ObligationState::Fulfilled, Needs::new()),
+            Some(_) if at.day < self.today() => (ObligationState::Violated, Needs::new()),
+            Some(_) => (ObligationState::InEffect, Needs::new()),
+            None => (ObligationState::Undetermined, wanted.needs),
         }
     }
 

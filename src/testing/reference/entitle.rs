@@ -123,7 +123,6 @@ impl World<'_> {
             judged,
             guard,
             granted,
-            up_to: entitle.up_to,
         }
     }
 

@@ -144,18 +144,14 @@ impl World<'_> {
             let Some((first, last)) = before(day) else {
                 return Truth::No;
             };
-            missed.push(Truth::of(
-                self.happened(event, at.member, Some(first), last) == 0,
-            ));
+            let needs = self.record_to(event, last);
+            missed.push(match self.happened(event, at.member, Some(first), last) {
+                0 if needs.is_empty() => Truth::Yes,
+                0 => Truth::Open(needs),
+                1.. => Truth::No,
+            });
             day = first;
         }
-        let last = before(at.day).map_or(at.day, |(_, last)| last);
-        let needs = self.record_to(event, last);
-        missed.push(if needs.is_empty() {
-            Truth::Yes
-        } else {
-            Truth::Open(needs)
-        });
         Truth::all(missed)
     }
 }

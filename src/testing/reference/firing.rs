@@ -110,7 +110,7 @@ impl<'a> World<'a> {
                 | Head::RefundAtEnd { .. } => {}
             }
         }
-        broken.retain_mut(settle_condition);
+        broken.retain_mut(|one| self.settle_condition(one));
         (self.with_repairs(broken), asked)
     }
 
@@ -171,6 +171,20 @@ impl<'a> World<'a> {
             record: item.record,
             overdue: Some(item.overdue),
         }
+    }
+
+    /// A condition is an item for what follows it: not where nothing can, open where that is open.
+    fn settle_condition(&self, broken: &mut Broken<'_>) -> bool {
+        if broken.item.kind != ItemKind::Condition {
+            return true;
+        }
+        let following = broken.following.iter();
+        let mut following = following.filter(|one| self.touches_something(one.consequence));
+        if following.clone().all(|one| !one.doubt.is_empty()) {
+            let doubts = following.clone().flat_map(|one| one.doubt.iter().cloned());
+            broken.item.doubt.extend(doubts);
+        }
+        following.next().is_some()
     }
 
     /// Begins the repairs, and what follows where those are broken in turn.
@@ -281,19 +295,6 @@ impl<'a> World<'a> {
             self.holds(norm.when.as_ref(), &norm.unless, at),
         ])
     }
-}
-
-/// A condition is an item for what follows it: not where nothing can, open where that is open.
-fn settle_condition(broken: &mut Broken<'_>) -> bool {
-    if broken.item.kind != ItemKind::Condition {
-        return true;
-    }
-    let following = &broken.following;
-    if following.iter().all(|one| !one.doubt.is_empty()) {
-        let doubts = following.iter().flat_map(|one| one.doubt.iter().cloned());
-        broken.item.doubt.extend(doubts);
-    }
-    !following.is_empty()
 }
 
 fn step(index: usize, items: &[Item]) -> Option<Step> {

@@ -99,8 +99,8 @@ impl World<'_> {
             return (Vec::new(), None);
         };
         let line = match values.as_slice() {
-            [] => Line::of(first, EntitlementState::Gap),
-            [_] if gap => Line::of(first, EntitlementState::Gap),
+            [] => Line::open(first, all_needs(grants), Money::ZERO, None),
+            [_] if gap => Line::open(first, all_needs(grants), Money::ZERO, None),
             [only] => with(*only).map_or_else(|| Line::alone(first), |grant| Line::alone(grant)),
             _ if higher && best.is_some() => {
                 with(best).map_or_else(|| Line::alone(first), |grant| Line::alone(grant))

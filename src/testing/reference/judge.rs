@@ -157,9 +157,12 @@ impl World<'_> {
             let Ok(event) = self.event_of(&instance.action) else {
                 continue;
             };
+            let last = instance.deadline.map(Deadline::last);
             let all = self.acts(event, instance.who).into_iter();
-            let usable =
-                all.filter(|act| act.on >= instance.counts_from && !taken.contains(&act.number));
+            let usable = all.filter(|act| {
+                let early = last.is_none_or(|last| act.on <= last);
+                act.on >= instance.counts_from && (early || !taken.contains(&act.number))
+            });
             let used = enough(instance, usable);
             one.late = used.last().map(|act| act.on);
             one.standing.on = one.late.filter(|_| one.instance.still_owed);

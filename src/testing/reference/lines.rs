@@ -1,12 +1,12 @@
 //! Lines of entitlements while they are worked out.
 
-use crate::evaluate::{Adjustment, AdjustmentKind, Entitlement, EntitlementState};
+use crate::evaluate::{Adjustment, AdjustmentKind, Entitlement, EntitlementState, Need};
 use crate::model::Place;
 use crate::register::BenefitId;
 use crate::value::{Date, Money, Period};
 
 use super::numbers::{Span, paid};
-use super::truth::{Badness, Needs, Truth, at_head, spelled, worst};
+use super::truth::{Badness, Needs, Truth, at_head, bad, spelled, worst};
 use super::world::{Who, World};
 
 /// What a clause would pay.
@@ -33,8 +33,6 @@ pub(super) struct Grant {
     pub(super) judged: Date,
     pub(super) guard: Truth,
     pub(super) granted: Granted,
-    /// The amount is only a ceiling.
-    pub(super) up_to: bool,
 }
 
 impl Grant {
@@ -48,8 +46,8 @@ impl Grant {
 
     pub(super) fn low(&self) -> Money {
         match &self.granted {
-            Granted::Amount(span) if !self.up_to => span.low.and_then(paid).unwrap_or(Money::ZERO),
-            Granted::Amount(_) | Granted::NotSaid(_) | Granted::Gap => Money::ZERO,
+            Granted::Amount(span) => span.low.and_then(paid).unwrap_or(Money::ZERO),
+            Granted::NotSaid(_) | Granted::Gap => Money::ZERO,
         }
     }
 
@@ -65,7 +63,8 @@ impl Grant {
     pub(super) fn inputs(&self) -> [Needs; 2] {
         let amount = match &self.granted {
             Granted::Amount(span) => span.needs.clone(),
-            Granted::NotSaid(_) | Granted::Gap => Needs::new(),
+            Granted::NotSaid(_) => Needs::new(),
+            Granted::Gap => bad(Need::Amount(self.place), Badness::Gap),
         };
         [self.guard.needs(), amount]
     }
@@ -140,7 +139,7 @@ impl Line {
             return Self::open(grant, needs, Money::ZERO, grant.high());
         }
         match (&grant.granted, grant.amount()) {
-            (Granted::Gap, _) => Self::of(grant, EntitlementState::Gap),
+            (Granted::Gap, _) => Self::open(grant, needs, Money::ZERO, None),
             (Granted::NotSaid(most), _) => Self {
                 at_most: *most,
                 ..Self::of(grant, EntitlementState::Due)

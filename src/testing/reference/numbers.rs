@@ -118,12 +118,34 @@ impl Span {
     }
 
     pub(super) fn product(self, other: Self) -> Self {
-        self.corners(other, Exact::checked_mul)
+        match (self.value(), other.value()) {
+            (_, Some(factor)) => self.scaled(factor, Exact::checked_mul),
+            (Some(factor), None) => other.scaled(factor, Exact::checked_mul),
+            (None, None) => self.corners(other, Exact::checked_mul),
+        }
+    }
+
+    /// Both bounds by a known factor; they change places where it is below 0.
+    fn scaled(self, factor: Exact, f: impl Fn(Exact, Exact) -> Option<Exact>) -> Self {
+        let scaled = self.map(|end| f(end, factor));
+        if factor.is_negative() {
+            Self {
+                low: scaled.high,
+                high: scaled.low,
+                needs: scaled.needs,
+            }
+        } else {
+            scaled
+        }
     }
 
     fn quotient(self, other: Self) -> Self {
-        if other.value() == Some(Exact::ZERO) {
-            return Self::limit("division by 0");
+        if let Some(divisor) = other.value() {
+            return if divisor == Exact::ZERO {
+                Self::limit("division by 0")
+            } else {
+                self.scaled(divisor, Exact::checked_div)
+            };
         }
         let touches_zero = other.low.is_none_or(|low| low <= Exact::ZERO)
             && other.high.is_none_or(|high| high >= Exact::ZERO);

@@ -44,7 +44,7 @@ impl World<'_> {
             quantity: duty.quantity,
             still_owed: duty.still_owed,
             counts_from: item.trigger,
-            bound_until: None,
+            bound_until: self.bound_to(None, following.repairer),
         };
         let standing = self.standing(&instance);
         let judged = Judged {
