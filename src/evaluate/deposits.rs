@@ -106,7 +106,7 @@ impl<T: Trace> Run<'_, T> {
         let term = self.term(record, document);
         let before = on.pred_opt()?;
         let Some(end) = term.end.filter(|end| *end < on) else {
-            if record.signed.is_none() && term.end.is_none() {
+            if record.signed.is_none() {
                 return Some((None, Value::missing(Need::Signed(record.of))));
             }
             let event = term.until.filter(|_| !self.is_recorded_until(before))?;
