@@ -1,0 +1,347 @@
+//! What comes out for a household, case by case: `tests/cases/evaluate/*.txt`.
+//!
+//! A file begins with `--- register` for all its cases. A case: `=== name`, remarks, one or more
+//! `--- text`, `--- facts` (a list of households, `known_until:` before it), `--- [from D] on D [law]`, then
+//! every line of every outcome. `UPDATE=1` writes what comes out into the files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failed look-up is a failed test"
+)]
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use xiangyue::diagnostic::Lang;
+use xiangyue::evaluate::Query;
+use xiangyue::facts::Village;
+use xiangyue::law::LawPack;
+use xiangyue::model::Draft;
+use xiangyue::register::Register;
+use xiangyue::report::json::{BreachJson, EntitlementJson, HouseholdJson, household};
+use xiangyue::report::spell::Spelling;
+use xiangyue::span::Source;
+use xiangyue::value::Date;
+
+/// The pieces of a file: what stands before the expected lines, and these.
+struct Case {
+    name: String,
+    /// Everything up to the line with the question, as written.
+    written: String,
+    texts: Vec<String>,
+    facts: String,
+    query: String,
+    expected: String,
+}
+
+struct File {
+    register: String,
+    written: String,
+    cases: Vec<Case>,
+}
+
+fn read(text: &str) -> File {
+    let mut file = File {
+        register: String::new(),
+        written: String::new(),
+        cases: Vec::new(),
+    };
+    let mut section = "remark";
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("=== ") {
+            section = "remark";
+            file.cases.push(Case {
+                name: name.to_owned(),
+                written: format!("{line}\n"),
+                texts: Vec::new(),
+                facts: String::new(),
+                query: String::new(),
+                expected: String::new(),
+            });
+            continue;
+        }
+        let Some(case) = file.cases.last_mut() else {
+            writeln!(file.written, "{line}").unwrap();
+            match line {
+                "--- register" => section = "register",
+                _ if section == "register" => writeln!(file.register, "{line}").unwrap(),
+                _ => {}
+            }
+            continue;
+        };
+        if section != "expected" {
+            writeln!(case.written, "{line}").unwrap();
+        }
+        match line.strip_prefix("--- ") {
+            Some("text") => {
+                section = "text";
+                case.texts.push(String::new());
+            }
+            Some("facts") => section = "facts",
+            Some(query) => {
+                section = "expected";
+                case.query = query.to_owned();
+            }
+            None => {
+                let into = match section {
+                    "text" => case.texts.last_mut().unwrap(),
+                    "facts" => &mut case.facts,
+                    "expected" => &mut case.expected,
+                    _ => continue,
+                };
+                writeln!(into, "{line}").unwrap();
+            }
+        }
+    }
+    file
+}
+
+impl Case {
+    fn query(&self) -> Query {
+        let days = self.query.split(' ').filter_map(|word| word.parse().ok());
+        let days: Vec<Date> = days.collect();
+        Query::between(*days.first().unwrap(), *days.last().unwrap())
+    }
+
+    fn law(&self) -> LawPack {
+        if self.query.ends_with("law") {
+            LawPack::china()
+        } else {
+            LawPack::none()
+        }
+    }
+
+    /// Every line that comes out.
+    fn outcome(&self, register: &str) -> String {
+        let register = Register::from_yaml(register).unwrap();
+        let sources: Vec<Source> = (1..)
+            .zip(&self.texts)
+            .map(|(at, text)| Source::new(format!("{at}.xy"), text.trim_end()))
+            .collect();
+        let draft = Draft::resolve(&register, &sources, &self.law());
+        let rulebook = match draft.compile() {
+            Ok(rulebook) => rulebook,
+            Err(error) => return format!("{}: {error:#?}\n", self.name),
+        };
+        let (known, homes): (Vec<&str>, Vec<&str>) = self
+            .facts
+            .lines()
+            .partition(|line| line.starts_with("known_until"));
+        let homes: String = homes.iter().map(|line| format!("  {line}\n")).collect();
+        let facts = format!("{}\nhouseholds:\n{homes}", known.concat());
+        let (village, rejected) = Village::from_yaml(&register, &facts);
+        assert!(rejected.is_empty(), "{}: {rejected:?}", self.name);
+        let spell = Spelling {
+            register: &register,
+            meaning: &draft.meaning,
+            public: false,
+        };
+        let mut page = String::new();
+        for home in &village.households {
+            let outcome = rulebook.evaluate(home, &self.query());
+            show(
+                &mut page,
+                &household(&home.id, outcome.findings(), &spell, Lang::Zh),
+            );
+        }
+        page
+    }
+}
+
+/// Yuan without needless zeros; a question mark for what is not known.
+fn yuan(fen: Option<i64>) -> String {
+    match fen {
+        None => "?".to_owned(),
+        Some(fen) if fen % 100 == 0 => (fen / 100).to_string(),
+        Some(fen) => format!(
+            "{}{}.{:02}",
+            if fen < 0 { "-" } else { "" },
+            (fen / 100).abs(),
+            (fen % 100).abs()
+        ),
+    }
+}
+
+fn needs(needs: &[String]) -> String {
+    if needs.is_empty() {
+        String::new()
+    } else {
+        format!(" needs {}", needs.join(", "))
+    }
+}
+
+fn show(page: &mut String, answers: &HouseholdJson) {
+    writeln!(page, "{}", answers.id).unwrap();
+    for item in &answers.entitlements {
+        show_entitlement(page, item);
+    }
+    for item in &answers.obligations {
+        let end = item.window.1.map_or(String::new(), |day| day.to_string());
+        let on = item.on.map_or(String::new(), |day| format!(" on {day}"));
+        writeln!(
+            page,
+            "  duty {} {} {} {}..{end} {}{on}{}",
+            item.cited.article,
+            item.bearer,
+            item.action,
+            item.window.0,
+            item.state,
+            needs(&item.needs)
+        )
+        .unwrap();
+    }
+    for item in &answers.breaches {
+        show_breach(page, item);
+    }
+    for item in &answers.void {
+        let benefit = item.benefit.as_deref().unwrap_or("all");
+        writeln!(page, "  void {} {benefit} {}", item.cited.article, item.law).unwrap();
+    }
+    for item in &answers.conflicts {
+        let holder = item.holder.as_deref().unwrap_or("-");
+        let articles = item.articles.join(", ");
+        writeln!(page, "  conflict {} {holder} {articles}", item.head).unwrap();
+    }
+    for item in &answers.deposits {
+        let (paid, held) = (yuan(item.paid_fen), yuan(item.held_fen));
+        writeln!(page, "  deposit {} paid {paid} held {held}", item.agreement).unwrap();
+    }
+    for item in &answers.undetermined {
+        writeln!(page, "  open {}{}", item.cited.article, needs(&item.needs)).unwrap();
+    }
+    let (due, owed) = (answers.totals.due_fen, answers.totals.owed_fen);
+    if due != 0 || owed != 0 {
+        writeln!(
+            page,
+            "  total due {} owed {}",
+            yuan(Some(due)),
+            yuan(Some(owed))
+        )
+        .unwrap();
+    }
+}
+
+fn show_entitlement(page: &mut String, item: &EntitlementJson) {
+    let known = item.amount_fen.is_some();
+    let range = format!(
+        " {}..{}",
+        yuan(Some(item.at_least_fen)),
+        yuan(item.at_most_fen)
+    );
+    write!(
+        page,
+        "  due {} {} {} {} {} {}{} pays {}",
+        item.cited.article,
+        item.benefit,
+        item.holder,
+        item.period,
+        item.state,
+        yuan(item.amount_fen),
+        if known { "" } else { &range },
+        yuan(Some(item.payable_fen)),
+    )
+    .unwrap();
+    for one in &item.adjustments {
+        let amount = yuan(Some(one.amount_fen));
+        write!(page, " [{} {} {amount}]", one.kind, one.cited.article).unwrap();
+    }
+    writeln!(page, "{}", needs(&item.needs)).unwrap();
+}
+
+fn show_breach(page: &mut String, item: &BreachJson) {
+    writeln!(
+        page,
+        "  breach {} {} {} since {} {}{}",
+        item.cited.article,
+        item.bearer,
+        item.action.as_deref().unwrap_or("-"),
+        item.since,
+        item.state,
+        needs(&item.needs)
+    )
+    .unwrap();
+    for one in &item.consequences {
+        let name = one
+            .name
+            .as_deref()
+            .map_or(String::new(), |name| format!(" {name}"));
+        let is_money = matches!(one.kind, "pay" | "forfeit" | "refund");
+        let amount = if is_money {
+            format!(" {}", yuan(one.amount_fen))
+        } else {
+            String::new()
+        };
+        let article = &one.cited.article;
+        writeln!(
+            page,
+            "    -> {} {article}{name}{amount}{}",
+            one.kind,
+            needs(&one.needs)
+        )
+        .unwrap();
+    }
+}
+
+fn run(name: &str) {
+    let path: PathBuf = [
+        env!("CARGO_MANIFEST_DIR"),
+        "tests/cases/evaluate",
+        &format!("{name}.txt"),
+    ]
+    .iter()
+    .collect();
+    let file = read(&std::fs::read_to_string(&path).unwrap());
+    assert!(!file.cases.is_empty(), "{name} holds cases");
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut written = file.written.clone();
+    let mut failed = String::new();
+    for case in &file.cases {
+        let outcome = case.outcome(&file.register);
+        write!(written, "{}{outcome}\n", case.written).unwrap();
+        if outcome.trim_end() != case.expected.trim_end() {
+            let expected = &case.expected;
+            write!(
+                failed,
+                "{}: expected\n{expected}but\n{outcome}\n",
+                case.name
+            )
+            .unwrap();
+        }
+    }
+    if update {
+        std::fs::write(&path, format!("{}\n", written.trim_end())).unwrap();
+    } else {
+        assert!(failed.is_empty(), "{failed}");
+    }
+}
+
+#[test]
+fn what_is_due() {
+    run("entitlements");
+}
+
+#[test]
+fn what_is_not_known() {
+    run("unknown");
+}
+
+#[test]
+fn duties_and_their_days() {
+    run("duties");
+}
+
+#[test]
+fn what_follows_a_breach() {
+    run("consequences");
+}
+
+#[test]
+fn agreements_and_deposits() {
+    run("agreements");
+}
+
+#[test]
+fn suspensions_caps_and_choices() {
+    run("adjustments");
+}
