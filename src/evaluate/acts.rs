@@ -12,6 +12,9 @@ use crate::model::{Day, Place};
 use crate::register::{EventId, Owner};
 use crate::value::{Date, Exact};
 
+/// What an instance costs in steps of work, so that their number stays bounded too.
+const INSTANCE: u64 = 50;
+
 /// A duty that has arisen, before it is known whether it was done.
 pub(crate) struct Arisen {
     pub norm: u32,
@@ -54,8 +57,8 @@ impl Standing {
 impl<'a, T: Trace> Run<'a, T> {
     /// A duty arises for someone, or may: then it is undetermined, unless it was done anyway.
     pub fn arise(&mut self, case: Case<'a>, duty: u32, occasion: Occasion, holds: Value) {
-        if !self.spend(1) {
-            return;
+        if !self.spend(INSTANCE) {
+            return self.ask(case.norm.place, vec![Need::Limit("work")]);
         }
         let row = self.book.duties.get(duty as usize);
         let from = match row {

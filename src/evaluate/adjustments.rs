@@ -13,7 +13,7 @@ use crate::evaluate::{Adjustment, AdjustmentKind, EntitlementState, Need};
 use crate::facts::Payment;
 use crate::model::Place;
 use crate::register::BenefitId;
-use crate::value::{Money, Period, PeriodKind};
+use crate::value::{Date, Money, Period, PeriodKind};
 
 impl Line {
     /// Takes an amount away for a reason.
@@ -95,37 +95,43 @@ impl<T: Trace> Run<'_, T> {
 
     fn caps(&mut self, lines: &mut [Line]) {
         let book = self.book;
+        let mut counted: Vec<(CapKey, usize)> = Vec::new();
         for cap in &book.caps {
-            let mut groups: BTreeMap<(Option<u16>, Period), Vec<usize>> = BTreeMap::new();
+            counted.clear();
             for (at, line) in lines.iter().enumerate() {
                 let is_counted = line.scope.member.is_some() || !cap.per_person;
                 if cap.benefits.contains(&line.out.benefit) && is_counted {
-                    let member = line.scope.member.filter(|_| cap.per_person);
-                    let period = cap.period.map_or(Period::Once, |schedule| {
-                        Period::containing(period_kind(schedule), line.on)
-                    });
-                    groups.entry((member, period)).or_default().push(at);
+                    counted.push((line.cap_key(cap), at));
                 }
             }
-            for ((member, _), mut group) in groups {
-                group.sort_by_key(|at| lines.get(*at).map(Line::cap_order));
+            counted.sort_unstable();
+            for group in
+                counted.chunk_by(|(a, _), (b, _)| a.member == b.member && a.within == b.within)
+            {
+                let member = group.first().and_then(|(key, _)| key.member);
                 let scope = Scope {
                     member,
                     agreement: None,
                 };
-                self.cap_group(cap, scope, lines, &group);
+                self.cap_group(cap, scope, lines, group);
             }
         }
     }
 
     /// Items use the limit up in order; the one that goes beyond is cut.
-    fn cap_group(&mut self, cap: &CapRow, scope: Scope, lines: &mut [Line], group: &[usize]) {
+    fn cap_group(
+        &mut self,
+        cap: &CapRow,
+        scope: Scope,
+        lines: &mut [Line],
+        group: &[(CapKey, usize)],
+    ) {
         let mut used = Used {
             low: self.paid_before(cap, scope),
             ..Used::default()
         };
         used.high = Some(used.low);
-        for at in group {
+        for (_, at) in group {
             let Some(line) = lines.get_mut(*at) else {
                 continue;
             };
@@ -327,10 +333,28 @@ fn excess(payable: Money, used: Option<Money>, limit: Option<Money>) -> Option<M
     Some(over.max(Money::ZERO))
 }
 
+/// For whom and in which period an item counts under a cap; then in which order: by first day of
+/// its period, then by place, then in the order of members.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct CapKey {
+    member: Option<u16>,
+    within: Period,
+    first: Date,
+    place: Place,
+    holder: Option<u16>,
+}
+
 impl Line {
-    /// Items of a cap: by first day of their period, then by place, then in the order of members.
-    fn cap_order(&self) -> (Option<crate::value::Date>, Place, Option<u16>) {
-        let first = self.out.period.first_day().or(Some(self.on));
-        (first, self.out.place, self.scope.member)
+    fn cap_key(&self, cap: &CapRow) -> CapKey {
+        let within = cap.period.map_or(Period::Once, |schedule| {
+            Period::containing(period_kind(schedule), self.on)
+        });
+        CapKey {
+            member: self.scope.member.filter(|_| cap.per_person),
+            within,
+            first: self.out.period.first_day().unwrap_or(self.on),
+            place: self.out.place,
+            holder: self.scope.member,
+        }
     }
 }

@@ -49,6 +49,7 @@ impl<T: Trace> Run<'_, T> {
     fn choose_higher(&mut self, mut claims: Vec<Claim>, on: Date) -> Vec<Claim> {
         let book = self.book;
         for choice in book.choices.iter().filter(|choice| choice.higher) {
+            self.force_horizon(&choice.force);
             if !choice.force.holds_on(on) {
                 continue;
             }

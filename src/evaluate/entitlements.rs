@@ -1,5 +1,7 @@
 //! What is due: each benefit for each period and holder, judged on one day.
 
+use chrono::Months;
+
 use super::arithmetic;
 use super::duties::is_void;
 use super::events::period_kind;
@@ -12,6 +14,12 @@ use crate::evaluate::explanation::What;
 use crate::evaluate::{Conflict, Entitlement, EntitlementState, Need};
 use crate::model::{Label, Operator, Place};
 use crate::value::{Date, Money, Period, PeriodKind};
+
+/// A period, the day on which it is judged, and whether it is asked about.
+type Judged = (Period, Date, bool);
+
+/// What a line costs in steps of work, so that their number stays bounded too.
+const LINE: u64 = 50;
 
 /// A line with what is needed to adjust it.
 #[derive(Clone, Debug)]
@@ -45,35 +53,64 @@ pub(crate) struct Claim {
     pub ceiling: Option<Value>,
 }
 
+/// What one holder is owed on a day and on those after it until something changes.
+struct Settled {
+    line: Option<Line>,
+    /// The sentences that contradict each other.
+    rivals: Vec<Place>,
+    /// From this day on it may be another.
+    until: Date,
+}
+
 impl<T: Trace> Run<'_, T> {
     /// All lines, by benefit as the texts name them; sorted later.
     pub fn entitlements(&mut self, lines: &mut Vec<Line>, conflicts: &mut Vec<Conflict>) {
         let book = self.book;
+        let mut judged: Vec<Judged> = Vec::new();
         for (at, head) in book.heads.iter().enumerate() {
-            let kind = period_kind(head.schedule);
-            if kind == PeriodKind::Once {
-                self.period(
-                    at,
-                    head,
-                    Period::Once,
-                    self.query.on,
-                    true,
-                    (lines, conflicts),
-                );
-                continue;
+            judged.clear();
+            self.judged(head, &mut judged);
+            let members = self.home.members.as_ref().map(Vec::len);
+            match (head.person, members) {
+                (false, _) => {
+                    self.holder_lines((at, head), Scope::default(), &judged, (lines, conflicts));
+                }
+                (true, Some(members)) => {
+                    for member in (0_u16..).take(members) {
+                        let scope = Scope::default().of_member(member);
+                        self.holder_lines((at, head), scope, &judged, (lines, conflicts));
+                    }
+                }
+                (true, None) => {
+                    for one in &judged {
+                        lines.extend(self.nobody_known(at, head, *one));
+                    }
+                }
             }
-            let from = self.first_period(head, kind);
-            let mut next = Some(Period::containing(kind, from));
-            while let Some(period) = next {
-                let begins = period.first_day().filter(|first| *first <= self.query.on);
-                let (Some(_), Some(last)) = (begins, period.last_day()) else {
-                    break;
-                };
-                next = period.next();
-                let is_asked = last >= self.query.from;
-                let on = last.min(self.query.on);
-                self.period(at, head, period, on, is_asked, (lines, conflicts));
+        }
+    }
+
+    /// The periods that are asked about or counted by a cap, each with the day it is judged on.
+    fn judged(&mut self, head: &HeadRow, judged: &mut Vec<Judged>) {
+        let kind = period_kind(head.schedule);
+        let on = self.query.on;
+        if kind == PeriodKind::Once {
+            judged.push((Period::Once, on, true));
+            return;
+        }
+        let mut period = Period::containing(kind, self.first_period(head, kind));
+        let mut first = period.first_day();
+        while let Some(day) = first.filter(|day| *day <= on) {
+            // The period after it begins a month or more later.
+            let next = kind
+                .months()
+                .and_then(|months| day.checked_add_months(Months::new(months)));
+            let last = next.and_then(|next| next.pred_opt()).unwrap_or(on);
+            judged.push((period, last.min(on), last >= self.query.from));
+            if let Some(next) = next {
+                period = Period::containing(kind, next);
             }
+            first = next;
         }
     }
 
@@ -91,43 +128,73 @@ impl<T: Trace> Run<'_, T> {
         counted.map_or(asked, |counted| counted.min(asked))
     }
 
-    fn period(
+    /// The lines of one holder. What was settled for one period holds for the next ones too, as
+    /// long as nothing it rests on changes.
+    fn holder_lines(
+        &mut self,
+        (at, head): (usize, &HeadRow),
+        scope: Scope,
+        judged: &[Judged],
+        (lines, conflicts): (&mut Vec<Line>, &mut Vec<Conflict>),
+    ) {
+        let mut settled: Option<Settled> = None;
+        for one in judged {
+            let (period, on, is_asked) = *one;
+            if !self.spend(LINE) {
+                return self.stop_at(head);
+            }
+            if settled.as_ref().is_none_or(|settled| on >= settled.until) {
+                settled = Some(self.settle(at, head, *one, scope, judged.len() > 1));
+            }
+            let Some(now) = &settled else { continue };
+            if let Some(line) = &now.line {
+                let mut line = line.clone();
+                (line.out.period, line.on, line.is_asked) = (period, on, is_asked);
+                lines.push(line);
+            }
+            if !now.rivals.is_empty() && is_asked {
+                conflicts.push(Conflict {
+                    head: Label::Benefit(head.benefit),
+                    holder: Some(self.holder(scope)),
+                    places: now.rivals.clone(),
+                });
+            }
+        }
+    }
+
+    /// The work stopped here.
+    fn stop_at(&mut self, head: &HeadRow) {
+        let norm = head.norms.first().copied();
+        let norm = norm.and_then(|norm| self.book.norms.get(norm as usize));
+        if let Some(place) = norm.map(|norm| norm.place) {
+            self.ask(place, vec![Need::Limit("work")]);
+        }
+    }
+
+    fn settle(
         &mut self,
         at: usize,
         head: &HeadRow,
-        period: Period,
-        on: Date,
-        is_asked: bool,
-        (lines, conflicts): (&mut Vec<Line>, &mut Vec<Conflict>),
-    ) {
-        let members = self.home.members.as_deref();
-        let scopes = match (head.person, members) {
-            (false, _) => 0..0,
-            (true, Some(members)) => 0..members.len(),
-            (true, None) => {
-                lines.extend(self.nobody_known(at, head, period, on, is_asked));
-                return;
-            }
-        };
-        let mut one = |run: &mut Self, scope: Scope| {
-            if let Some(line) = run.line(at, head, (period, on, is_asked), scope, conflicts) {
-                lines.push(line);
-            }
-        };
-        if !head.person {
-            one(self, Scope::default());
+        one: Judged,
+        scope: Scope,
+        looks_ahead: bool,
+    ) -> Settled {
+        if !looks_ahead {
+            let (line, rivals) = self.line(at, head, one, scope);
+            let until = Date::MIN;
+            return Settled {
+                line,
+                rivals,
+                until,
+            };
         }
-        for (member, at) in members
-            .unwrap_or_default()
-            .iter()
-            .zip(0_u16..)
-            .take(scopes.len())
-        {
-            let scope = Scope::default().of_member(at);
-            self.look_at(on, scope);
-            if self.spend(1) && self.is_present(member) {
-                one(self, scope);
-            }
+        self.is_exact = true;
+        let ((line, rivals), until) = self.with_horizon(|run| run.line(at, head, one, scope));
+        self.is_exact = false;
+        Settled {
+            line,
+            rivals,
+            until,
         }
     }
 
@@ -136,9 +203,7 @@ impl<T: Trace> Run<'_, T> {
         &mut self,
         at: usize,
         head: &HeadRow,
-        period: Period,
-        on: Date,
-        is_asked: bool,
+        (period, on, is_asked): Judged,
     ) -> Option<Line> {
         let book = self.book;
         self.look_at(on, Scope::default());
@@ -197,30 +262,27 @@ impl<T: Trace> Run<'_, T> {
         }
     }
 
-    /// The line of one holder for one period, if any clause grants it or may.
+    /// The line of one holder for one period, if any clause grants it or may, and the places of
+    /// sentences that contradict each other.
     fn line(
         &mut self,
         at: usize,
         head: &HeadRow,
-        (period, on, is_asked): (Period, Date, bool),
+        (period, on, is_asked): Judged,
         scope: Scope,
-        conflicts: &mut Vec<Conflict>,
-    ) -> Option<Line> {
+    ) -> (Option<Line>, Vec<Place>) {
+        self.look_at(on, scope);
+        if self.member().is_some_and(|member| !self.is_present(member)) {
+            return (None, Vec::new());
+        }
         let mut claims = self.claims(head, on, scope);
-        let claim = match claims.len() {
-            0 => return None,
-            1 => claims.pop()?,
-            _ => {
-                let (claim, rivals) = self.prevailing_claim(claims, on)?;
-                if !rivals.is_empty() && is_asked {
-                    conflicts.push(Conflict {
-                        head: Label::Benefit(head.benefit),
-                        holder: Some(self.holder(scope)),
-                        places: rivals,
-                    });
-                }
-                claim
-            }
+        let found = match claims.len() {
+            0 => None,
+            1 => claims.pop().map(|claim| (claim, Vec::new())),
+            _ => self.prevailing_claim(claims, on),
+        };
+        let Some((claim, rivals)) = found else {
+            return (None, Vec::new());
         };
         let mut line = Line {
             out: self.blank_line(claim.place, head, period, scope),
@@ -234,7 +296,7 @@ impl<T: Trace> Run<'_, T> {
             used: Vec::new(),
         };
         line.settle(&claim);
-        Some(line)
+        (Some(line), rivals)
     }
 
     /// Every clause of a head that is not switched off, with its amount on the day.
@@ -248,7 +310,11 @@ impl<T: Trace> Run<'_, T> {
             let Act::Grant(grant) = norm.act else {
                 continue;
             };
-            if norm.force.never || is_void(&norm.void, self.query.on) || !norm.force.holds_on(on) {
+            if norm.force.never || is_void(&norm.void, self.query.on) {
+                continue;
+            }
+            if !norm.force.holds_on(on) {
+                self.force_horizon(&norm.force);
                 continue;
             }
             match norm.force.agreement {

@@ -38,6 +38,7 @@ impl<T: Trace> Run<'_, T> {
         if self.is_recorded_until(to) {
             return Value::number(seen);
         }
+        self.names_the_day();
         Open::missing(Need::Events { event, until: to })
             .between(Some(seen), None)
             .into()

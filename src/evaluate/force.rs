@@ -92,6 +92,7 @@ impl<T: Trace> Run<'_, T> {
             (Some(signed), _) if self.day < signed => Value::NO,
             (Some(signed), Some(event)) if signed < self.day => match self.day.pred_opt() {
                 Some(until) if !self.is_recorded_until(until) => {
+                    self.names_the_day();
                     Value::missing(Need::Events { event, until })
                 }
                 Some(_) | None => Value::YES,

@@ -244,7 +244,7 @@ impl<T: Trace> Run<'_, T> {
         });
         if self.looks_ahead {
             self.may_change(changes);
-            self.may_change(day.succ_opt());
+            self.may_change(self.day.succ_opt());
         }
         value
     }

@@ -15,8 +15,11 @@ use crate::value::{Date, Exact, Money, Rounding, round_to};
 
 /// An exact amount in fen as it is paid: rounded half away from zero, never below 0.
 pub(crate) fn paid(amount: Exact) -> Option<Money> {
-    let fen = round_to(amount, Exact::ONE, Rounding::HalfUp)?;
-    let fen = i64::try_from(fen.to_integer()?).ok()?;
+    let fen = match amount.to_integer() {
+        Some(fen) => fen,
+        None => round_to(amount, Exact::ONE, Rounding::HalfUp)?.to_integer()?,
+    };
+    let fen = i64::try_from(fen).ok()?;
     Some(Money::from_fen(fen.max(0)))
 }
 

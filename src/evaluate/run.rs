@@ -67,6 +67,8 @@ pub(crate) struct Run<'a, T> {
     pub stamp: u32,
     /// Whether the horizon is kept.
     pub looks_ahead: bool,
+    /// What would decide an open value may change no more than the value itself.
+    pub is_exact: bool,
     /// The first day on which something that was read may change.
     pub horizon: Date,
     pub fuel: u64,
@@ -89,6 +91,7 @@ impl<'a, T: Trace> Run<'a, T> {
             scope: Scope::default(),
             stamp: 0,
             looks_ahead: false,
+            is_exact: false,
             horizon: Date::MAX,
             fuel: FUEL,
             memo,
@@ -131,6 +134,13 @@ impl<'a, T: Trace> Run<'a, T> {
                 self.fuel = 0;
                 false
             }
+        }
+    }
+
+    /// What would decide a value names the day, which is another tomorrow.
+    pub fn names_the_day(&mut self) {
+        if self.is_exact {
+            self.may_change(self.day.succ_opt());
         }
     }
 

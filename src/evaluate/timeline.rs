@@ -77,7 +77,7 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// A value with the first day on which it may be another.
-    pub fn with_horizon(&mut self, f: impl FnOnce(&mut Self) -> Value) -> (Value, Date) {
+    pub fn with_horizon<R>(&mut self, f: impl FnOnce(&mut Self) -> R) -> (R, Date) {
         let outside = (self.looks_ahead, self.horizon);
         // What was remembered without a horizon is of no use here.
         self.stamp = self.stamp.wrapping_add(1);
