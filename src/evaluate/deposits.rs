@@ -105,10 +105,10 @@ impl<T: Trace> Run<'_, T> {
         let document = document.or(kind.copied().flatten());
         let term = self.term(record, document);
         let before = on.pred_opt()?;
+        if record.signed.is_none() {
+            return Some((None, Value::missing(Need::Signed(record.of))));
+        }
         let Some(end) = term.end.filter(|end| *end < on) else {
-            if record.signed.is_none() {
-                return Some((None, Value::missing(Need::Signed(record.of))));
-            }
             let event = term.until.filter(|_| !self.is_recorded_until(before))?;
             let until = before;
             return Some((None, Value::missing(Need::Events { event, until })));

@@ -5,9 +5,8 @@ use xiangyue::testing::generate;
 use crate::tools::{compiled, difference, runner};
 
 #[test]
-#[ignore = "the two are still being brought together"]
 fn the_compiled_evaluator_agrees_with_the_reference() {
-    let mut runner = runner(64, 1);
+    let mut runner = runner(100, 1);
     let result = runner.run(&generate::case(), |case| {
         let Some(found) = compiled(&case) else {
             return Ok(());
@@ -24,7 +23,7 @@ fn the_compiled_evaluator_agrees_with_the_reference() {
 
 /// How many of many cases differ: for work on the evaluators.
 #[test]
-#[ignore = "counts all disagreements of a long run"]
+#[ignore = "a tool for work on the evaluators: counts what differs in a long run"]
 fn survey() {
     use proptest::strategy::{Strategy, ValueTree};
     let mut runner = runner(0, 1);
