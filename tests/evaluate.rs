@@ -298,7 +298,7 @@ fn run(name: &str) {
     let mut failed = String::new();
     for case in &file.cases {
         let outcome = case.outcome(&file.register);
-        write!(written, "{}{outcome}\n", case.written).unwrap();
+        writeln!(written, "{}{outcome}", case.written).unwrap();
         if outcome.trim_end() != case.expected.trim_end() {
             let expected = &case.expected;
             write!(

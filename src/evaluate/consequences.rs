@@ -2,7 +2,7 @@
 
 use super::acts::Arisen;
 use super::breaches::breach_of;
-use super::duties::{Case, day_in, is_void};
+use super::duties::{Case, is_void, next_day};
 use super::events::period_kind;
 use super::ledger::{Bearer, Suspension, SuspensionEnd, Taken, Unpriced};
 use super::run::{Run, Scope};
@@ -15,9 +15,9 @@ use crate::compile::book::{
 };
 use crate::evaluate::{ConsequenceKind, ConsequenceLine, Need};
 use crate::facts::Agreement;
-use crate::model::{Day, Label, Place, Subject};
+use crate::model::{Label, Place, Subject};
 use crate::register::{AgreementId, BenefitId, FactValue};
-use crate::value::{Date, Period, PeriodKind};
+use crate::value::{Date, Period};
 
 use super::expr::plain_end;
 
@@ -426,18 +426,6 @@ fn repairer(case: Case<'_>, breaker: Bearer) -> Bearer {
         ..breaker.scope
     };
     Bearer { scope, ..breaker }
-}
-
-/// The day itself, or the next such day in a year or month, on or after a day.
-fn next_day(day: Day, from: Date) -> Option<Date> {
-    let kind = match day {
-        Day::On(day) => return Some(day),
-        Day::Yearly { .. } => PeriodKind::Year,
-        Day::Monthly { .. } => PeriodKind::Month,
-    };
-    let this = Period::containing(kind, from);
-    let here = day_in(this, day).filter(|day| *day >= from);
-    here.or_else(|| day_in(this.next()?, day))
 }
 
 /// What stands where an amount cannot be told.

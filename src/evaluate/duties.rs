@@ -345,3 +345,15 @@ pub(crate) fn is_void(void: &[(Option<Date>, Option<Date>)], on: Date) -> bool {
         from.is_none_or(|from| from <= on) && until.is_none_or(|until| on <= until)
     })
 }
+
+/// The day itself, or the next such day in a year or month, on or after a day.
+pub fn next_day(day: Day, from: Date) -> Option<Date> {
+    let kind = match day {
+        Day::On(day) => return Some(day),
+        Day::Yearly { .. } => PeriodKind::Year,
+        Day::Monthly { .. } => PeriodKind::Month,
+    };
+    let this = Period::containing(kind, from);
+    let here = day_in(this, day).filter(|day| *day >= from);
+    here.or_else(|| day_in(this.next()?, day))
+}
