@@ -146,7 +146,7 @@ impl Read {
                 format!(
                     "entitlement {} {} {} {} {} {:?} {} {:?} {needs:?}",
                     self.at(one.place),
-                    self.label(&Label::Benefit(one.benefit)),
+                    self.label(&one.benefit),
                     one.holder,
                     one.period,
                     one.amount.map_or("null".to_owned(), Money::yuan),

@@ -52,7 +52,10 @@ fn wanted(outcome: &Outcome, item: Item, args: &ExplainArgs, spell: &Spelling<'_
     let (place, benefit) = match item {
         Item::Entitlement(at) => {
             let row = findings.entitlements.get(at);
-            (row.map(|row| row.place), row.map(|row| row.benefit))
+            (
+                row.map(|row| row.place),
+                row.and_then(|row| row.benefit_id()),
+            )
         }
         Item::Obligation(at) => (findings.obligations.get(at).map(|row| row.place), None),
         Item::Breach(at) => (findings.breaches.get(at).map(|row| row.place), None),

@@ -52,7 +52,10 @@ impl<T: Trace> Run<'_, T> {
             return;
         }
         let mut open: Vec<Need> = Vec::new();
-        for at in self.suspensions_of(line.out.benefit, line.scope) {
+        let Some(benefit) = line.out.benefit_id() else {
+            return;
+        };
+        for at in self.suspensions_of(benefit, line.scope) {
             let inside = self.is_suspended(at, line.on);
             let Some(row) = self.ledger.suspensions.get(at) else {
                 continue;
@@ -100,7 +103,9 @@ impl<T: Trace> Run<'_, T> {
             counted.clear();
             for (at, line) in lines.iter().enumerate() {
                 let is_counted = line.scope.member.is_some() || !cap.per_person;
-                if cap.benefits.contains(&line.out.benefit) && is_counted {
+                let benefit = line.out.benefit_id();
+                let is_meant = benefit.is_some_and(|benefit| cap.benefits.contains(&benefit));
+                if is_meant && is_counted {
                     counted.push((line.cap_key(cap), at));
                 }
             }
@@ -191,7 +196,10 @@ impl<T: Trace> Run<'_, T> {
         if line.out.state != EntitlementState::Due {
             return;
         }
-        let matching = self.payments_for(line.out.benefit, line.scope, line.out.period);
+        let Some(benefit) = line.out.benefit_id() else {
+            return;
+        };
+        let matching = self.payments_for(benefit, line.scope, line.out.period);
         let mut sum: Option<Money> = None;
         for payment in matching {
             let so_far = sum.unwrap_or(Money::ZERO);

@@ -249,7 +249,7 @@ impl<T: Trace> Run<'_, T> {
     ) -> Entitlement {
         Entitlement {
             place,
-            benefit: head.benefit,
+            benefit: Label::Benefit(head.benefit),
             holder: self.holder(scope),
             period,
             state: EntitlementState::Due,

@@ -60,8 +60,8 @@ pub struct Findings {
 pub struct Entitlement {
     /// The winning clause (of a tier: its item).
     pub place: Place,
-    /// Which benefit.
-    pub benefit: BenefitId,
+    /// Which benefit; of a share, the pot that is divided.
+    pub benefit: Label,
     /// Id of the household or the member.
     pub holder: Arc<str>,
     /// For which period.
@@ -80,6 +80,22 @@ pub struct Entitlement {
     pub adjustments: Vec<Adjustment>,
     /// Facts that would decide it.
     pub needs: Vec<Need>,
+}
+
+impl Entitlement {
+    /// The benefit of the register; none for a share of a pot.
+    #[must_use]
+    pub const fn benefit_id(&self) -> Option<BenefitId> {
+        match &self.benefit {
+            Label::Benefit(id) => Some(*id),
+            Label::Name(_)
+            | Label::Event(_)
+            | Label::Agreement(_)
+            | Label::Deposit(_)
+            | Label::Fact(_)
+            | Label::Text(_) => None,
+        }
+    }
 }
 
 /// `due | paid | suspended | barred | void | undetermined | conflict | gap`

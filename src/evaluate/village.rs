@@ -8,7 +8,7 @@ use super::trace::Silent;
 use super::{EntitlementState, Findings, Outcome, Query};
 use crate::compile::Rulebook;
 use crate::facts::{Event, Household, Village};
-use crate::register::BenefitId;
+use crate::model::Label;
 use crate::value::Money;
 
 /// What the rules say about a village.
@@ -29,8 +29,8 @@ pub struct Totals {
     pub due: Money,
     /// What they owe after breaches.
     pub owed: Money,
-    /// Lines that are due, and their sum, by benefit.
-    pub by_benefit: BTreeMap<BenefitId, (usize, Money)>,
+    /// Lines that are due, and their sum, by benefit (or pot).
+    pub by_benefit: BTreeMap<Label, (usize, Money)>,
 }
 
 impl Totals {
@@ -42,7 +42,7 @@ impl Totals {
         self.owed = sum(self.owed, outcome.owed());
         for line in outcome.entitlements() {
             if line.state == EntitlementState::Due {
-                let (count, due) = self.by_benefit.entry(line.benefit).or_default();
+                let (count, due) = self.by_benefit.entry(line.benefit.clone()).or_default();
                 *count += 1;
                 *due = sum(*due, line.payable);
             }

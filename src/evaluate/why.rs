@@ -88,7 +88,7 @@ impl Run<'_, Recorder> {
         if line.out.state != EntitlementState::Undetermined {
             return because;
         }
-        for at in self.suspensions_of(line.out.benefit, line.scope) {
+        for at in self.suspensions_on(line) {
             if self.is_suspended(at, line.on).open().is_some() {
                 self.trace.take();
                 because.extend(self.suspension_reason(at));
@@ -98,8 +98,14 @@ impl Run<'_, Recorder> {
         because
     }
 
+    /// The suspensions that may take a line.
+    fn suspensions_on(&self, line: &Line) -> Vec<usize> {
+        let benefit = line.out.benefit_id();
+        benefit.map_or_else(Vec::new, |benefit| self.suspensions_of(benefit, line.scope))
+    }
+
     fn why_suspended(&mut self, line: &Line, place: Place) -> Vec<Reason> {
-        for at in self.suspensions_of(line.out.benefit, line.scope) {
+        for at in self.suspensions_on(line) {
             let is_it = self.ledger.suspensions.get(at).map(|row| row.place) == Some(place);
             if is_it && self.is_suspended(at, line.on).is_yes() {
                 self.trace.take();
@@ -141,8 +147,12 @@ impl Run<'_, Recorder> {
     }
 
     fn payments_of(&self, line: &Line) -> Vec<Reason> {
-        let payments = self.payments_for(line.out.benefit, line.scope, line.out.period);
+        let benefit = line.out.benefit_id();
+        let payments =
+            benefit.map(|benefit| self.payments_for(benefit, line.scope, line.out.period));
         payments
+            .into_iter()
+            .flatten()
             .map(|payment| {
                 Reason::new(What::Payment {
                     on: payment.on,

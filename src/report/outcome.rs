@@ -131,8 +131,8 @@ fn entitlements(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Ve
 
 /// Monthly amounts that differ in nothing but the month are shown as one line.
 fn same_line(a: &Entitlement, b: &Entitlement) -> bool {
-    (a.place, a.benefit, &a.holder, a.state, a.amount, a.payable)
-        == (b.place, b.benefit, &b.holder, b.state, b.amount, b.payable)
+    (a.place, &a.benefit, &a.holder, a.state, a.amount, a.payable)
+        == (b.place, &b.benefit, &b.holder, b.state, b.amount, b.payable)
         && a.adjustments == b.adjustments
         && a.needs == b.needs
 }
@@ -142,10 +142,7 @@ fn entitlement(
     spell: &Spelling<'_>,
     lang: Lang,
 ) -> Vec<String> {
-    let benefit = spell
-        .register
-        .benefit(first.benefit)
-        .map_or("", |row| word(&row.label, lang));
+    let benefit = spell.name(&first.benefit, lang);
     let period = if count == 1 {
         first.period.to_string()
     } else {

@@ -230,19 +230,16 @@ fn needs(needs: &[Need], spell: &Spelling<'_>) -> Vec<String> {
     needs.iter().map(|need| spell.need(need)).collect()
 }
 
-fn benefit<'a>(id: BenefitId, spell: &Spelling<'a>, lang: Lang) -> (&'a str, &'a str) {
-    spell
-        .register
-        .benefit(id)
-        .map_or(("", ""), |row| (word(&row.label, lang), &row.key))
+fn benefit<'a>(id: BenefitId, spell: &Spelling<'a>, lang: Lang) -> &'a str {
+    let row = spell.register.benefit(id);
+    row.map_or("", |row| word(&row.label, lang))
 }
 
 fn entitlement(item: &Entitlement, spell: &Spelling<'_>) -> EntitlementJson {
-    let (name, key) = benefit(item.benefit, spell, spell.lang(&item.place));
     EntitlementJson {
         cited: cited(&item.place, spell),
-        benefit: name.into(),
-        benefit_key: key.into(),
+        benefit: spell.name(&item.benefit, spell.lang(&item.place)).into(),
+        benefit_key: spell.key(&item.benefit).unwrap_or_default().into(),
         holder: item.holder.to_string(),
         period: item.period.to_string(),
         state: entitlement_state(item.state),
@@ -331,7 +328,7 @@ fn void(item: &VoidLine, spell: &Spelling<'_>, lang: Lang) -> VoidJson {
         cited: cited(&item.place, spell),
         benefit: item
             .benefit
-            .map(|id| benefit(id, spell, spell.lang(&item.place)).0.into()),
+            .map(|id| benefit(id, spell, spell.lang(&item.place)).into()),
         law: item.law.clone(),
         reason: item.reason.get(lang).into(),
     }

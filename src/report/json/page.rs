@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{BreachJson, HouseholdJson, ObligationJson, OpenJson};
 use crate::diagnostic::{Lang, Text};
 use crate::evaluate::{Findings, Query, Totals};
-use crate::report::spell::{Spelling, word};
+use crate::report::spell::Spelling;
 use crate::value::Date;
 
 /// What `evaluate` prints.
@@ -78,12 +78,6 @@ pub fn village(
         .documents
         .first()
         .map_or(Lang::Zh, |document| document.lang);
-    let name = |id| {
-        spell
-            .register
-            .benefit(id)
-            .map_or("", |row| word(&row.label, written))
-    };
     let sums = totals.by_benefit.iter();
     let answers = super::household("", bodies, spell, lang);
     VillageJson {
@@ -93,7 +87,7 @@ pub fn village(
         by_benefit: sums
             .map(|(id, (count, due))| {
                 (
-                    name(*id).into(),
+                    spell.name(id, written).into(),
                     BenefitSum {
                         count: *count,
                         due_fen: due.fen(),

@@ -179,7 +179,7 @@ impl World<'_> {
         let member = line.who.member().and_then(|index| self.member(index));
         Entitlement {
             place: line.place,
-            benefit: line.benefit,
+            benefit: crate::model::Label::Benefit(line.benefit),
             holder: member.map_or_else(|| self.household.id.clone(), |member| member.id.clone()),
             period: line.period,
             state: line.state,
