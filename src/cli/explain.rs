@@ -2,10 +2,12 @@
 
 use serde_json::json;
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::{Item, Outcome};
+use xiangyue::evaluate::{Item, Outcome, Target};
+use xiangyue::facts::Household;
 use xiangyue::model::Place;
-use xiangyue::register::BenefitId;
+use xiangyue::register::{BenefitDeclaration, BenefitId};
 use xiangyue::report::DISCLAIMER;
+use xiangyue::report::explain::{self, Hindrance};
 use xiangyue::report::spell::{Spelling, word};
 
 use super::Status;
@@ -15,7 +17,7 @@ use super::input::Failure;
 use super::output::{self, FINE, FOUND};
 use super::reasons::{self, Explained};
 
-/// Explains every line asked for.
+/// Explains every line asked for, and why a benefit asked for is not given.
 pub fn run(args: &ExplainArgs) -> Status {
     let Some(case) = prepare(&args.text, &args.facts)? else {
         return Ok(FOUND);
@@ -29,11 +31,32 @@ pub fn run(args: &ExplainArgs) -> Status {
     let explained: Vec<Explained> = items
         .map(|item| reasons::explain(&case, household, &outcome, item, args.facts.public))
         .collect();
-    if explained.is_empty() {
+    let refused = args
+        .benefit
+        .as_deref()
+        .and_then(|name| why_not(&case, household, name, &spell));
+    if explained.is_empty() && refused.is_none() {
         return Err(nothing(args));
     }
-    print(&case, args, &explained);
+    print(&case, args, &explained, refused.as_ref());
     Ok(FINE)
+}
+
+/// Why the benefit of that name is not given on the last day asked about; none where it is, or there is none.
+fn why_not(
+    case: &Case,
+    household: &Household,
+    name: &str,
+    spell: &Spelling<'_>,
+) -> Option<Hindrance> {
+    let benefits = &case.input.draft.register.benefits;
+    let at = benefits.iter().position(|row| is_called(row, name))?;
+    let target = Target {
+        benefit: BenefitId(u16::try_from(at).ok()?),
+        holder: None,
+    };
+    let answer = case.rulebook.why_not(household, &case.query, &target)?;
+    Some(explain::why_not(&answer, spell, case.lang))
 }
 
 fn nothing(args: &ExplainArgs) -> Failure {
@@ -72,32 +95,33 @@ fn article_asked(place: &Place, args: &ExplainArgs) -> bool {
         .is_none_or(|asked| asked == article || asked == whole)
 }
 
-/// By its key, or its name in either language.
 fn benefit_asked(benefit: Option<BenefitId>, args: &ExplainArgs, spell: &Spelling<'_>) -> bool {
     let Some(asked) = args.benefit.as_deref() else {
         return true;
     };
     let row = benefit.and_then(|id| spell.register.benefit(id));
-    row.is_some_and(|row| {
-        row.key == asked
-            || [Lang::Zh, Lang::En]
-                .iter()
-                .any(|lang| word(&row.label, *lang) == asked)
-    })
+    row.is_some_and(|row| is_called(row, asked))
 }
 
-fn print(case: &Case, args: &ExplainArgs, explained: &[Explained]) {
+/// By its key, or its name in either language.
+fn is_called(row: &BenefitDeclaration, name: &str) -> bool {
+    let labels = [Lang::Zh, Lang::En].map(|lang| word(&row.label, lang));
+    row.key == name || labels.contains(&name)
+}
+
+fn print(case: &Case, args: &ExplainArgs, explained: &[Explained], refused: Option<&Hindrance>) {
     match args.text.speech.format {
         OutputFormat::Text => {
-            let lines: String = explained
+            let mut page: String = explained
                 .iter()
                 .map(|row| format!("{}\n", row.page()))
                 .collect();
+            if let Some(refused) = refused {
+                page.push_str(&hindrance(refused, case.lang));
+            }
             let (zh, en) = DISCLAIMER;
-            output::text(&format!(
-                "{lines}{}\n",
-                if case.lang == Lang::Zh { zh } else { en }
-            ));
+            let disclaimer = if case.lang == Lang::Zh { zh } else { en };
+            output::text(&format!("{page}{disclaimer}\n"));
         }
         OutputFormat::Json => {
             let rows = explained
@@ -109,8 +133,38 @@ fn print(case: &Case, args: &ExplainArgs, explained: &[Explained]) {
                 "from": case.query.from,
                 "on": case.query.on,
                 "lines": rows.collect::<Vec<_>>(),
+                "why_not": refused.map(hindrance_json),
                 "disclaimer": DISCLAIMER.1,
             }));
         }
     }
+}
+
+/// What stands in the way, and what would change it.
+fn hindrance(refused: &Hindrance, lang: Lang) -> String {
+    let (why, change) = match lang {
+        Lang::Zh => ("为什么没有：", "什么变化会改变结果："),
+        Lang::En => ("Why not:", "What would change it:"),
+    };
+    let mut page = format!("  {why}\n");
+    for line in reasons::indented(&refused.because) {
+        page.push_str(&format!("      {line}\n"));
+    }
+    page.push_str(&format!("  {change}\n"));
+    for (sentence, _) in &refused.changes {
+        page.push_str(&format!("      {sentence}\n"));
+    }
+    page.push_str(&format!("      {}\n\n", refused.note));
+    page
+}
+
+fn hindrance_json(refused: &Hindrance) -> serde_json::Value {
+    let changes = refused.changes.iter();
+    let changes = changes
+        .map(|(sentence, payable)| json!({ "change": sentence, "payable_fen": payable.fen() }));
+    json!({
+        "because": reasons::indented(&refused.because),
+        "changes": changes.collect::<Vec<_>>(),
+        "note": refused.note,
+    })
 }

@@ -19,10 +19,7 @@ pub struct Explained {
 impl Explained {
     /// The reasons, each as far in as it is deep.
     pub fn sentences(&self) -> Vec<String> {
-        self.because
-            .iter()
-            .map(|row| format!("{}{}", "  ".repeat(row.depth), row.sentence))
-            .collect()
+        indented(&self.because)
     }
 
     /// The line and its reasons as text.
@@ -34,6 +31,14 @@ impl Explained {
             .collect();
         format!("  {}\n{lines}", self.heading)
     }
+}
+
+/// Sentences, each as far in as it is deep.
+pub fn indented(because: &[Because]) -> Vec<String> {
+    because
+        .iter()
+        .map(|row| format!("{}{}", "  ".repeat(row.depth), row.sentence))
+        .collect()
 }
 
 /// Every line of entitlements, obligations and breaches, in that order.

@@ -320,6 +320,31 @@ pub enum What {
     },
     /// A consequence, which applies where its value is true.
     Consequence(Place),
+    /// A sentence that is no law on the day.
+    Idle {
+        /// Which.
+        place: Place,
+        /// Why.
+        why: Idle,
+    },
+    /// The member did not belong to the household on the day, or was not born.
+    Absent {
+        /// Who.
+        member: Arc<str>,
+        /// When.
+        on: Date,
+    },
+}
+
+/// Why a sentence is no law on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// It begins on this day.
+    NotYet(Date),
+    /// This was its last day.
+    Ended(Date),
+    /// It is void.
+    Void,
 }
 
 impl Reason {

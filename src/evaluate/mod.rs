@@ -34,9 +34,11 @@ mod trace;
 mod value;
 mod village;
 mod why;
+mod why_not;
 mod windows;
 
 pub use answer::Outcome;
-pub use explanation::{Explanation, Item, Reason, Shown, What};
+pub use explanation::{Explanation, Idle, Item, Reason, Shown, What};
 pub use outcome::*;
 pub use village::{Totals, VillageOutcome};
+pub use why_not::{Change, MOST_STEPS, MOST_TRIES, Step, Target, WhyNot};

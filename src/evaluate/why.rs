@@ -43,7 +43,7 @@ impl Run<'_, Recorder> {
     }
 
     /// The clauses that grant the benefit or do not, the amount, and what later lines take from it.
-    fn why_entitled(&mut self, line: &Line) -> Vec<Reason> {
+    pub fn why_entitled(&mut self, line: &Line) -> Vec<Reason> {
         let book = self.book;
         let Some(head) = book.heads.get(line.head) else {
             return Vec::new();

@@ -194,7 +194,7 @@ impl Voice<'_> {
         self.say(format!("「{name}」"), format!("[{name}]"))
     }
 
-    fn fact_name(&self, fact: crate::register::FactId, member: Option<&str>) -> String {
+    pub(super) fn fact_name(&self, fact: crate::register::FactId, member: Option<&str>) -> String {
         let name = self
             .spell
             .register
@@ -206,7 +206,7 @@ impl Voice<'_> {
         format!("{whose}{}", self.quoted(name))
     }
 
-    fn hidden(&self, fact: crate::register::FactId) -> bool {
+    pub(super) fn hidden(&self, fact: crate::register::FactId) -> bool {
         self.spell.public
             && self
                 .spell

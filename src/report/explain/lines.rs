@@ -3,7 +3,7 @@
 use super::Voice;
 use super::inline::is_compound;
 use super::values::english;
-use crate::evaluate::{AdjustmentKind, Reason, Shown, What};
+use crate::evaluate::{AdjustmentKind, Idle, Reason, Shown, What};
 use crate::model::Place;
 use crate::register::EventId;
 use crate::report::outcome::money;
@@ -123,6 +123,11 @@ impl Voice<'_> {
                     format!("because of breach number {number} of {place}, since {since}"),
                 )
             }
+            What::Idle { place, why } => self.idle(&self.full(place), *why),
+            What::Absent { member, on } => self.say(
+                format!("成员{member}在{on}不属于本户，或尚未出生"),
+                format!("member {member} did not belong to the household on {on}, or was not born"),
+            ),
         })
     }
 
@@ -139,6 +144,20 @@ impl Voice<'_> {
             _ if is_compound(reason) => all.filter(|part| has_steps(part)).collect(),
             // A number of the text is said with the sentence it stands in.
             _ => all.filter(|part| part.what != What::Constant).collect(),
+        }
+    }
+
+    fn idle(&self, place: &str, why: Idle) -> String {
+        match why {
+            Idle::NotYet(from) => self.say(
+                format!("{place}自{from}起才施行"),
+                format!("{place} begins only on {from}"),
+            ),
+            Idle::Ended(until) => self.say(
+                format!("{place}到{until}为止，已经失效"),
+                format!("{place} ended on {until}"),
+            ),
+            Idle::Void => self.say(format!("{place}无效"), format!("{place} is void")),
         }
     }
 
@@ -354,7 +373,7 @@ impl Voice<'_> {
         )
     }
 
-    fn event(&self, event: EventId) -> String {
+    pub(super) fn event(&self, event: EventId) -> String {
         self.spell
             .register
             .event(event)

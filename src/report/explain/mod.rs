@@ -3,6 +3,9 @@
 mod inline;
 mod lines;
 mod values;
+mod why_not;
+
+pub use why_not::{Hindrance, why_not};
 
 use super::spell::Spelling;
 use crate::diagnostic::Lang;
@@ -38,9 +41,13 @@ impl Voice<'_> {
 /// The sentences of an explanation, in order.
 #[must_use]
 pub fn plain(explanation: &Explanation, spell: &Spelling<'_>, lang: Lang) -> Vec<Because> {
+    sentences(&explanation.because, spell, lang)
+}
+
+fn sentences(because: &[Reason], spell: &Spelling<'_>, lang: Lang) -> Vec<Because> {
     let voice = Voice { spell, lang };
     let mut sentences = Vec::new();
-    for reason in &explanation.because {
+    for reason in because {
         voice.reason(&mut sentences, reason, 0, None);
     }
     sentences
