@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Act, HeadRow};
+use super::book::{Act, HeadRow, Reach};
+use super::caps::idle_up_to;
 use super::tables::{Lowering, row};
 use crate::model::{Head, Meaning, NormId, Schedule, Subject};
 use crate::register::BenefitId;
@@ -27,7 +28,7 @@ impl Lowering {
             } else {
                 0
             };
-            let key = (entitle.benefit, person, size(entitle.schedule), own);
+            let key = (entitle.benefit, person, months(entitle.schedule), own);
             let next = self.book.heads.len();
             let head = *groups.entry(key).or_insert(next);
             if head == next {
@@ -54,12 +55,22 @@ impl Lowering {
 
     /// The longest period of a cap on a benefit, handed on to those chosen between.
     fn reaches(&mut self) {
-        let mut reach: BTreeMap<BenefitId, Schedule> = BTreeMap::new();
-        for cap in &self.book.caps {
-            for (benefit, period) in cap.benefits.iter().zip(std::iter::repeat(cap.period)) {
-                let Some(period) = period else { continue };
-                let known = reach.entry(*benefit).or_insert(period);
-                *known = longer(*known, period);
+        let mut reach: BTreeMap<BenefitId, Reach> = BTreeMap::new();
+        for at in 0..self.book.caps.len() {
+            let idle_up_to = self
+                .book
+                .caps
+                .get(at)
+                .and_then(|cap| idle_up_to(&self.book, cap));
+            let Some(cap) = self.book.caps.get_mut(at) else {
+                continue;
+            };
+            cap.idle_up_to = idle_up_to;
+            let Some(period) = cap.period else { continue };
+            let own = Reach { period, idle_up_to };
+            for benefit in &cap.benefits {
+                let known = reach.entry(*benefit).or_insert(own);
+                *known = known.farther(own);
             }
         }
         for choice in self.book.choices.iter().filter(|choice| choice.higher) {
@@ -69,7 +80,7 @@ impl Lowering {
                 .filter_map(|norm| self.benefit_of(*norm))
                 .collect();
             let known = benefits.iter().filter_map(|benefit| reach.get(benefit));
-            if let Some(longest) = known.copied().reduce(longer) {
+            if let Some(longest) = known.copied().reduce(Reach::farther) {
                 for benefit in benefits {
                     reach.insert(benefit, longest);
                 }
@@ -103,7 +114,7 @@ impl Lowering {
 }
 
 /// Months of the period; a longer one orders after a shorter.
-const fn size(schedule: Schedule) -> u8 {
+pub(super) const fn months(schedule: Schedule) -> u8 {
     match schedule {
         Schedule::Once => 0,
         Schedule::Month => 1,
@@ -113,6 +124,13 @@ const fn size(schedule: Schedule) -> u8 {
     }
 }
 
-fn longer(a: Schedule, b: Schedule) -> Schedule {
-    if size(a) >= size(b) { a } else { b }
+impl Reach {
+    /// As far back as the longer of two, and in every household that either is for.
+    fn farther(self, other: Self) -> Self {
+        let is_longer = months(self.period) >= months(other.period);
+        Self {
+            period: if is_longer { self.period } else { other.period },
+            idle_up_to: self.idle_up_to.min(other.idle_up_to),
+        }
+    }
 }

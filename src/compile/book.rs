@@ -299,8 +299,17 @@ pub(crate) struct HeadRow {
     pub schedule: Schedule,
     /// Rows of [`Book::norms`], in the order of the texts.
     pub norms: Vec<u32>,
-    /// Items from the start of this period on have to be known too, since a cap counts them.
-    pub reach: Option<Schedule>,
+    /// Items from before the days asked about have to be known too, since a cap counts them.
+    pub reach: Option<Reach>,
+}
+
+/// How far back caps make items be looked at, and in which households they do not.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach {
+    /// From the start of this period on.
+    pub period: Schedule,
+    /// As [`CapRow::idle_up_to`], of all the caps.
+    pub idle_up_to: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -312,6 +321,8 @@ pub(crate) struct CapRow {
     pub per_person: bool,
     pub period: Option<Schedule>,
     pub limit: NodeId,
+    /// A household of at most so many members cannot reach the limit; none: any may.
+    pub idle_up_to: Option<usize>,
 }
 
 #[derive(Clone, Debug)]

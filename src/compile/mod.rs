@@ -4,6 +4,7 @@
 mod amounts;
 mod benefits;
 pub(crate) mod book;
+mod caps;
 mod digest;
 mod lower;
 mod norms;

@@ -257,6 +257,7 @@ impl Lowering {
                 per_person: cap.per_person,
                 period: cap.period,
                 limit,
+                idle_up_to: None,
             });
         }
         for choice in &meaning.choices {

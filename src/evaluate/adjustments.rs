@@ -100,6 +100,9 @@ impl<T: Trace> Run<'_, T> {
         let book = self.book;
         let mut counted: Vec<(CapKey, usize)> = Vec::new();
         for cap in &book.caps {
+            if !self.may_cap(cap.idle_up_to) {
+                continue;
+            }
             counted.clear();
             for (at, line) in lines.iter().enumerate() {
                 let is_counted = line.scope.member.is_some() || !cap.per_person;
@@ -121,6 +124,12 @@ impl<T: Trace> Run<'_, T> {
                 self.cap_group(cap, scope, lines, group);
             }
         }
+    }
+
+    /// Whether the household is large enough for a cap to take anything.
+    pub fn may_cap(&self, idle_up_to: Option<usize>) -> bool {
+        let members = self.home.members.as_ref().map(Vec::len);
+        members.is_none() || members > idle_up_to
     }
 
     /// Items use the limit up in order; the one that goes beyond is cut.

@@ -117,14 +117,14 @@ impl<T: Trace> Run<'_, T> {
     /// The day from which on periods are looked at: earlier than asked where a cap counts them.
     fn first_period(&self, head: &HeadRow, kind: PeriodKind) -> Date {
         let asked = self.query.from;
-        let Some(reach) = head.reach else {
+        let Some(reach) = head.reach.filter(|reach| self.may_cap(reach.idle_up_to)) else {
             return asked;
         };
         let first = Period::containing(kind, asked);
         let judged = first
             .last_day()
             .map_or(asked, |last| last.min(self.query.on));
-        let counted = Period::containing(period_kind(reach), judged).first_day();
+        let counted = Period::containing(period_kind(reach.period), judged).first_day();
         counted.map_or(asked, |counted| counted.min(asked))
     }
 
