@@ -279,6 +279,7 @@ codes! {
     OwnerMismatch "owner-mismatch" Reading Error "说户的句子用了个人的事实，或说人的句子直接用了户的事实。" "A sentence about households reads a person's fact, or one about persons reads the household's by its bare name.";
     NonLinear "non-linear" Reading Error "乘除的一边必须是固定的数、标准，或各种情形都是固定数的定义。" "One factor, and every divisor, must be a number, a parameter or a definition whose cases are all numbers.";
     DivisionByZero "division-by-zero" Reading Error "不能除以零。" "Nothing can be divided by zero.";
+    BadSlices "bad-slices" Reading Error "分段计算的各项要从低到高、一段接着一段地划分同一个数，每一段写明标准。" "Slices cut one number from below upward, one beginning where the other ends, each with its rate.";
     Cycle "cycle" Reading Error "定义或例外互相依赖，绕成了圈；整个圈已列出。" "Definitions or exceptions depend on each other in a circle; the whole circle is shown.";
     NoDuty "no-duty-there" Reading Error "所引的条没有义务或禁令，谈不上违反。" "The article referred to has no duty or ban that could be breached.";
     SoftBreach "soft-norm-breach" Reading Error "所引的条只是鼓励、提倡，不做不是违反，不能有后果。" "The article referred to only encourages; not doing it is no breach and has no consequence.";

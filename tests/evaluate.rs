@@ -345,3 +345,8 @@ fn agreements_and_deposits() {
 fn suspensions_caps_and_choices() {
     run("adjustments");
 }
+
+#[test]
+fn amounts_in_slices() {
+    run("slices");
+}

@@ -45,7 +45,13 @@ fn inside(parameter: &Parameter, schedule: Schedule) -> Option<Date> {
 fn rates(entitle: &Entitle) -> BTreeSet<ParameterId> {
     let mut open: Vec<&Expr> = match &entitle.amount {
         Some(Body::Value(value)) => vec![value],
-        Some(Body::Cases(rows) | Body::Slices(rows)) => rows.iter().map(|row| &row.value).collect(),
+        Some(Body::Cases(rows)) => rows.iter().map(|row| &row.value).collect(),
+        Some(Body::Slices { base, slices }) => {
+            let bounds = slices
+                .iter()
+                .flat_map(|one| [Some(&one.over), one.to.as_ref(), Some(&one.rate)]);
+            bounds.flatten().chain([base]).collect()
+        }
         None => Vec::new(),
     };
     let mut all = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! The bound of every amount under the ranges of the register, so that no sum can overflow.
 
 use super::CompileError;
-use super::book::{Act, BodyRow, Book, EffectRow, Node, NodeId};
+use super::book::{Act, BodyRow, Book, EffectRow, Node, NodeId, SliceRow};
 use super::tables::Lowering;
 use crate::model::{Aggregate, Operator, Per, Place};
 use crate::register::{FactId, FactValue, Owner};
@@ -32,11 +32,13 @@ impl Lowering {
             match &norm.act {
                 Act::Grant(grant) => {
                     let times = if grant.each_person { members } else { 1 };
-                    for node in bodies(&self.book, grant.amount) {
-                        bounds.check(norm.place, node, times)?;
+                    if let Some(amount) = grant.amount {
+                        bounds.check(norm.place, bounds.body(&self.book, amount), times)?;
                     }
                 }
-                Act::PayDeposit { amount, .. } => bounds.check(norm.place, *amount, 1)?,
+                Act::PayDeposit { amount, .. } => {
+                    bounds.check(norm.place, bounds.get(*amount), 1)?
+                }
                 Act::Duty(_)
                 | Act::Keep { .. }
                 | Act::Ban { .. }
@@ -59,21 +61,13 @@ impl Lowering {
                     Some(Per::Person) => members,
                     Some(Per::Time) | None => 1,
                 };
-                bounds.check(consequence.place, *amount, times)?;
+                bounds.check(consequence.place, bounds.get(*amount), times)?;
             }
         }
         self.book
             .caps
             .iter()
-            .try_for_each(|cap| bounds.check(cap.place, cap.limit, 1))
-    }
-}
-
-fn bodies(book: &Book, body: Option<BodyRow>) -> Vec<NodeId> {
-    match body {
-        Some(BodyRow::Value(node)) => vec![node],
-        Some(BodyRow::Cases(rows)) => rows.of(&book.rows).iter().map(|row| row.value).collect(),
-        Some(BodyRow::Slices) | None => Vec::new(),
+            .try_for_each(|cap| bounds.check(cap.place, bounds.get(cap.limit), 1))
     }
 }
 
@@ -94,9 +88,8 @@ impl Bounds {
         bounds
     }
 
-    fn check(&self, place: Place, node: NodeId, times: i128) -> Result<(), CompileError> {
-        let bound = self.get(node).and_then(|bound| times_bound(bound, times));
-        match bound {
+    fn check(&self, place: Place, bound: Bound, times: i128) -> Result<(), CompileError> {
+        match bound.and_then(|bound| times_bound(bound, times)) {
             Ok(bound) if bound <= LARGEST * MOST => Ok(()),
             Ok(_) | Err(Unbounded::TooLarge) => Err(CompileError::AmountTooLarge { place }),
             Err(Unbounded::Fact(fact)) => Err(CompileError::UnboundedAmount { place, fact }),
@@ -149,11 +142,30 @@ impl Bounds {
     fn definition(&self, book: &Book, id: usize) -> Bound {
         let clauses = book.definitions.get(id).map(|row| row.clauses);
         let clauses = clauses.unwrap_or_default().of(&book.definition_clauses);
-        self.largest(
-            clauses
-                .iter()
-                .flat_map(|clause| bodies(book, Some(clause.body))),
-        )
+        let mut largest = 0;
+        for clause in clauses {
+            largest = largest.max(self.body(book, clause.body)?);
+        }
+        Ok(largest)
+    }
+
+    fn body(&self, book: &Book, body: BodyRow) -> Bound {
+        match body {
+            BodyRow::Value(node) => self.get(node),
+            BodyRow::Cases(rows) => self.largest(rows.of(&book.rows).iter().map(|row| row.value)),
+            BodyRow::Slices(base, slices) => self.slices(base, slices.of(&book.slices)),
+        }
+    }
+
+    /// No slice is larger than what is cut and where it begins together.
+    fn slices(&self, base: NodeId, slices: &[SliceRow]) -> Bound {
+        let base = self.get(base)?;
+        let mut sum: i128 = 0;
+        for slice in slices {
+            let part = times_bound(base + self.get(slice.over)?, self.get(slice.rate)?)?;
+            sum = sum.checked_add(part).ok_or(Unbounded::TooLarge)?;
+        }
+        Ok(sum)
     }
 
     fn largest(&self, nodes: impl Iterator<Item = NodeId>) -> Bound {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Act, HeadRow, Reach};
+use super::book::{Act, HeadRow, Reach, Rows};
 use super::caps::idle_up_to;
 use super::tables::{Lowering, row};
 use crate::model::{Head, Meaning, NormId, Schedule, Subject};
@@ -37,6 +37,7 @@ impl Lowering {
                     person,
                     schedule: entitle.schedule,
                     norms: Vec::new(),
+                    edges: Rows::default(),
                     reach: None,
                 });
             }

@@ -125,6 +125,36 @@ pub(crate) struct DefinitionRow {
     /// A truth value: false where every clause in force is switched off.
     pub is_truth: bool,
     pub clauses: Rows,
+    /// Which of its clauses a text puts before others, as rows of [`Book::edges`].
+    pub edges: Rows,
+    /// What counts where its clauses contradict each other: rows of [`Book::presumptions`].
+    pub presumptions: Rows,
+}
+
+/// A sentence that a text puts before another of the same head and the same rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Edge {
+    /// Row of the definition clauses, or of the norms.
+    pub winner: u32,
+    /// The same.
+    pub loser: u32,
+    /// Row of [`Book::orders`].
+    pub order: u32,
+}
+
+/// A sentence that puts others in order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OrderRow {
+    pub place: Place,
+    pub force: Force,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PresumptionRow {
+    pub place: Place,
+    pub force: Force,
+    pub rank: u8,
+    pub holds: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -141,7 +171,16 @@ pub(crate) struct DefinitionClauseRow {
 pub(crate) enum BodyRow {
     Value(NodeId),
     Cases(Rows),
-    Slices,
+    /// What of the base lies in each slice, times its rate: rows of [`Book::slices`].
+    Slices(NodeId, Rows),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SliceRow {
+    pub place: Place,
+    pub over: NodeId,
+    pub to: Option<NodeId>,
+    pub rate: NodeId,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -299,6 +338,8 @@ pub(crate) struct HeadRow {
     pub schedule: Schedule,
     /// Rows of [`Book::norms`], in the order of the texts.
     pub norms: Vec<u32>,
+    /// Which of its norms a text puts before others, as rows of [`Book::edges`].
+    pub edges: Rows,
     /// Items from before the days asked about have to be known too, since a cap counts them.
     pub reach: Option<Reach>,
 }
@@ -366,6 +407,10 @@ pub(crate) struct Book {
     pub parameters: Vec<ParameterRow>,
     pub parameter_steps: Vec<(Date, Option<NodeId>)>,
     pub rows: Vec<TableRow>,
+    pub slices: Vec<SliceRow>,
+    pub edges: Vec<Edge>,
+    pub orders: Vec<OrderRow>,
+    pub presumptions: Vec<PresumptionRow>,
     pub actions: Vec<Label>,
     pub norms: Vec<NormRow>,
     pub duties: Vec<DutyRow>,

@@ -1,9 +1,11 @@
 //! Expressions, conditions and tables become flat nodes.
 
 use super::CompileError;
-use super::book::{BodyRow, ExceptionRow, Force, Guard, Node, NodeId, Rows, TableRow, counted};
+use super::book::{
+    BodyRow, ExceptionRow, Force, Guard, Node, NodeId, Rows, SliceRow, TableRow, counted,
+};
 use super::tables::{Lowering, row};
-use crate::model::{Body, Exception, Expr, Place, Row};
+use crate::model::{Body, Exception, Expr, Place, Row, Slice};
 use crate::register::{Derived, FactId, FactValue};
 use crate::value::Exact;
 
@@ -238,7 +240,10 @@ impl Lowering {
         Ok(match body {
             Body::Value(expr) => BodyRow::Value(self.expr(place, expr)?),
             Body::Cases(rows) => BodyRow::Cases(self.table(rows)?),
-            Body::Slices(_) => BodyRow::Slices,
+            Body::Slices { base, slices } => {
+                let base = self.expr(place, base)?;
+                BodyRow::Slices(base, self.slices(slices)?)
+            }
         })
     }
 
@@ -255,6 +260,26 @@ impl Lowering {
         let start = row(self.book.rows.len());
         self.book.rows.extend(lowered);
         let end = row(self.book.rows.len());
+        Ok(Rows { start, end })
+    }
+
+    fn slices(&mut self, slices: &[Slice]) -> Result<Rows, CompileError> {
+        let mut lowered = Vec::with_capacity(slices.len());
+        for slice in slices {
+            let place = slice.place;
+            let (over, rate, _) = self.pair(place, &slice.over, &slice.rate)?;
+            let to = slice.to.as_ref().map(|to| self.expr(place, to));
+            let to = to.transpose()?;
+            lowered.push(SliceRow {
+                place,
+                over,
+                to,
+                rate,
+            });
+        }
+        let start = row(self.book.slices.len());
+        self.book.slices.extend(lowered);
+        let end = row(self.book.slices.len());
         Ok(Rows { start, end })
     }
 

@@ -9,6 +9,7 @@ mod digest;
 mod lower;
 mod norms;
 mod order;
+mod orders;
 mod tables;
 mod voids;
 
@@ -62,6 +63,12 @@ pub enum CompileError {
         /// The sentence.
         place: Place,
     },
+    /// Sentences about priority relate more than a million pairs of clauses.
+    #[error("article {}: this priority relates too many clauses (at most a million pairs)", .place.article_text())]
+    TooManyOrders {
+        /// The sentence.
+        place: Place,
+    },
     /// A length of time in a unit that is none of time.
     #[error("article {}: this is no length of time", .place.article_text())]
     Length {
@@ -80,6 +87,7 @@ impl CompileError {
             Self::AmountTooLarge { .. } => "amount-too-large",
             Self::TooDeep { .. } => "too-deep",
             Self::Order { .. } => "definition-order",
+            Self::TooManyOrders { .. } => "too-many-orders",
             Self::Length { .. } => "no-length",
         }
     }
@@ -93,6 +101,7 @@ impl CompileError {
             | Self::AmountTooLarge { place }
             | Self::TooDeep { place }
             | Self::Order { place }
+            | Self::TooManyOrders { place }
             | Self::Length { place } => Some(*place),
         }
     }
@@ -141,6 +150,8 @@ impl Rulebook {
         lowering.norms(meaning)?;
         lowering.caps_and_choices(meaning)?;
         lowering.heads(meaning);
+        lowering.orders(meaning)?;
+        lowering.presumptions(meaning);
         lowering.order();
         lowering.voids(meaning);
         lowering.check_amounts()?;

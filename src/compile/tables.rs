@@ -82,6 +82,8 @@ impl Lowering {
                 of: definition.of,
                 is_truth: definition.sort == Sort::Bool,
                 clauses,
+                edges: Rows::default(),
+                presumptions: Rows::default(),
             });
         }
         Ok(())
@@ -147,6 +149,10 @@ fn empty_book(meaning: &Meaning, register: &Arc<Register>, calendar: Calendar, l
         parameters: Vec::new(),
         parameter_steps: Vec::new(),
         rows: Vec::new(),
+        slices: Vec::new(),
+        edges: Vec::new(),
+        orders: Vec::new(),
+        presumptions: Vec::new(),
         actions: Vec::new(),
         norms: Vec::new(),
         duties: Vec::new(),

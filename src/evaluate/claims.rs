@@ -1,10 +1,13 @@
 //! Which of several sentences that grant a benefit prevails, and what its line then says.
 
+use super::duties::is_void;
 use super::entitlements::{Claim, Line};
 use super::payments::paid;
+use super::prevail::{Contender, Contest};
 use super::run::Run;
 use super::trace::Trace;
 use super::value::{Kind, Open, Undecided, Value, merge_needs};
+use crate::compile::book::HeadRow;
 use crate::evaluate::EntitlementState;
 use crate::model::Place;
 use crate::register::FactValue;
@@ -14,20 +17,15 @@ impl<T: Trace> Run<'_, T> {
     /// The claim that prevails, and the places of those that contradict each other.
     pub fn prevailing_claim(
         &mut self,
+        head: &HeadRow,
         claims: Vec<Claim>,
         on: Date,
     ) -> Option<(Claim, Vec<Place>)> {
         let claims = self.choose_higher(claims, on);
-        // Only a higher document defeats another; a sure one does, a possible one may.
-        let highest = |claims: &mut dyn Iterator<Item = &Claim>| claims.map(|one| one.rank).max();
-        let any = highest(&mut claims.iter());
-        let sure = highest(&mut claims.iter().filter(|one| one.holds.is_yes()));
-        let possible: Vec<&Claim> = claims.iter().filter(|one| Some(one.rank) >= sure).collect();
-        let sure: Vec<&Claim> = possible
-            .iter()
-            .copied()
-            .filter(|one| one.holds.is_yes() && is_decided(one) && Some(one.rank) >= any)
-            .collect();
+        let contest = self.claim_contest(head, &claims, on);
+        let possible = contest.possible(&claims);
+        let mut sure = contest.sure(&claims);
+        sure.retain(|claim| is_decided(claim));
         if let Some(first) = sure.first()
             && sure.iter().any(|other| other.amount != first.amount)
         {
@@ -43,6 +41,21 @@ impl<T: Trace> Run<'_, T> {
             return Some((copy(winner), Vec::new()));
         }
         Some((undecided(&possible), Vec::new()))
+    }
+
+    /// Which of the claims defeat which.
+    pub fn claim_contest(&mut self, head: &HeadRow, claims: &[Claim], on: Date) -> Contest {
+        let (book, asked) = (self.book, self.query.on);
+        let edges = self.edges_on(head.edges, |norm| {
+            let norm = book.norms.get(norm as usize);
+            norm.is_some_and(|norm| norm.force.holds_on(on) && !is_void(&norm.void, asked))
+        });
+        let contenders = claims.iter().map(|claim| Contender {
+            id: claim.norm,
+            rank: claim.rank,
+            sure: claim.holds.is_yes(),
+        });
+        Contest::of(contenders.collect(), edges)
     }
 
     /// Where a text says that the higher counts, the highest stands for all it names.
@@ -128,7 +141,7 @@ fn undecided(possible: &[&Claim]) -> Claim {
     let first = possible.first();
     Claim {
         norm: first.map_or(0, |claim| claim.norm),
-        rank: 0,
+        rank: first.map_or(0, |claim| claim.rank),
         place: first.map_or_else(no_place, |claim| claim.place),
         holds,
         amount: Some(Value::Open(Box::new(open))),

@@ -1,20 +1,24 @@
 //! The value of a defined name: the clause that prevails among those that hold (semantics 2.4).
 
+use super::arithmetic;
 use super::expr::gap;
+use super::prevail::{Contender, Contest};
 use super::run::{Run, Slot};
 use super::trace::Trace;
 use super::value::{Kind, Open, Undecided, Value};
 use crate::compile::book::{
-    BodyRow, DefinitionClauseRow, DefinitionRow, ExceptionRow, Guard, Rows, TableRow,
+    BodyRow, DefinitionClauseRow, DefinitionRow, ExceptionRow, Guard, NodeId, PresumptionRow, Rows,
+    TableRow,
 };
 use crate::evaluate::Need;
 use crate::evaluate::explanation::What;
-use crate::model::{DefinitionId, Place};
+use crate::model::{DefinitionId, Operator, Place};
 use crate::register::Owner;
 use crate::value::{Date, Exact};
 
 /// A clause with whether it holds and what it says.
 struct Candidate {
+    id: u32,
     place: Place,
     rank: u8,
     holds: Value,
@@ -64,8 +68,74 @@ impl<T: Trace> Run<'_, T> {
         let default = (row.is_truth && is_said).then_some(Value::NO);
         match candidates.as_slice() {
             [only] if only.holds.is_yes() => only.value.clone(),
-            several => prevailing(several, default, need),
+            several => {
+                let contest = self.clause_contest(row, several);
+                self.defeats(several, &contest);
+                let presumed = contradict(&contest.sure(several))
+                    .then(|| self.presumed(row))
+                    .flatten();
+                presumed.unwrap_or_else(|| prevailing(several, &contest, default, need))
+            }
         }
+    }
+
+    fn clause_contest(&mut self, row: DefinitionRow, candidates: &[Candidate]) -> Contest {
+        let (book, day) = (self.book, self.day);
+        let edges = self.edges_on(row.edges, |clause| {
+            let clause = book.definition_clauses.get(clause as usize);
+            clause.is_some_and(|clause| clause.force.holds_on(day))
+        });
+        let contenders = candidates.iter().map(|one| Contender {
+            id: one.id,
+            rank: one.rank,
+            sure: one.holds.is_yes(),
+        });
+        Contest::of(contenders.collect(), edges)
+    }
+
+    /// Notes which clauses give way to which.
+    fn defeats(&mut self, candidates: &[Candidate], contest: &Contest) {
+        if !T::ON {
+            return;
+        }
+        for (loser, winner) in contest.defeats() {
+            let under = self.book.orders.get(winner.order as usize);
+            let under = under.map(|order| order.place);
+            let (Some(loser), Some(winner)) = (candidates.get(loser), candidates.get(winner.at))
+            else {
+                continue;
+            };
+            let (place, by) = (loser.place, winner.place);
+            self.trace.open(|| What::Defeated { place, by, under });
+            self.trace.close(&Value::YES);
+        }
+    }
+
+    /// What a text presumes where the clauses contradict each other: the highest text's word.
+    fn presumed(&mut self, row: DefinitionRow) -> Option<Value> {
+        let book = self.book;
+        let mut said: Option<PresumptionRow> = None;
+        let mut is_disputed = false;
+        for presumption in row.presumptions.of(&book.presumptions) {
+            if self.looks_ahead {
+                self.force_horizon(&presumption.force);
+            }
+            if !presumption.force.holds_on(self.day) {
+                continue;
+            }
+            match said {
+                Some(before) if before.rank > presumption.rank => {}
+                Some(before) if before.rank == presumption.rank => {
+                    is_disputed |= before.holds != presumption.holds;
+                }
+                Some(_) | None => (said, is_disputed) = (Some(*presumption), false),
+            }
+        }
+        let presumption = said.filter(|_| !is_disputed)?;
+        let value = Value::bool(presumption.holds);
+        self.trace.open(|| What::Presumed(presumption.place));
+        self.trace.close(&value);
+        Some(value)
     }
 
     /// The clauses in force that nothing switches off for sure, and whether any is in force.
@@ -73,13 +143,13 @@ impl<T: Trace> Run<'_, T> {
         let book = self.book;
         let mut is_said = false;
         let mut candidates: Vec<Candidate> = Vec::new();
-        for clause in row.clauses.of(&book.definition_clauses) {
+        for (id, clause) in (row.clauses.start..).zip(row.clauses.of(&book.definition_clauses)) {
             if self.looks_ahead {
                 self.force_horizon(&clause.force);
             }
             if clause.force.holds_on(self.day) {
                 is_said = true;
-                candidates.extend(self.clause(clause, need));
+                candidates.extend(self.clause(id, clause, need));
             }
         }
         (candidates, is_said)
@@ -92,8 +162,9 @@ impl<T: Trace> Run<'_, T> {
             return Vec::new();
         };
         let (candidates, _) = self.candidates(*row, &Need::Definition(id));
-        let sure = sure_ones(&candidates);
-        if contradict(&sure) {
+        let contest = self.clause_contest(*row, &candidates);
+        let sure = contest.sure(&candidates);
+        if contradict(&sure) && self.presumed(*row).is_none() {
             sure.iter().map(|clause| clause.place).collect()
         } else {
             Vec::new()
@@ -101,10 +172,11 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// A clause that is not switched off for sure.
-    fn clause(&mut self, clause: &DefinitionClauseRow, need: &Need) -> Option<Candidate> {
+    fn clause(&mut self, id: u32, clause: &DefinitionClauseRow, need: &Need) -> Option<Candidate> {
         self.trace.open(|| What::Clause(clause.place));
         let holds = self.and_not_excepted(Value::YES, clause.unless);
         let candidate = (!holds.is_no()).then(|| Candidate {
+            id,
             place: clause.place,
             rank: clause.rank,
             value: self.body(clause.body, need).0,
@@ -119,7 +191,7 @@ impl<T: Trace> Run<'_, T> {
         match body {
             BodyRow::Value(node) => (self.value(node), None),
             BodyRow::Cases(rows) => self.table(rows, need),
-            BodyRow::Slices => (Open::limit("分段计算").into(), None),
+            BodyRow::Slices(base, slices) => (self.slices(base, slices), None),
         }
     }
 
@@ -152,6 +224,28 @@ impl<T: Trace> Run<'_, T> {
             undecided.add_value(value);
         }
         (undecided.or_bool(false), None)
+    }
+
+    /// What of the base lies in each slice, times its rate, together.
+    fn slices(&mut self, base: NodeId, slices: Rows) -> Value {
+        let book = self.book;
+        let base = self.value(base);
+        let mut sum = Value::int(0);
+        for slice in slices.of(&book.slices) {
+            self.trace.open(|| What::Slice(slice.place));
+            let over = self.value(slice.over);
+            let up_to = match slice.to {
+                Some(to) => arithmetic::extreme(false, &base, &self.value(to)),
+                None => base.clone(),
+            };
+            let inside = arithmetic::arithmetic(Operator::Subtract, &up_to, &over);
+            let inside = arithmetic::extreme(true, &inside, &Value::int(0));
+            let rate = self.value(slice.rate);
+            let part = arithmetic::arithmetic(Operator::Times, &inside, &rate);
+            self.trace.close(&part);
+            sum = arithmetic::arithmetic(Operator::Add, &sum, &part);
+        }
+        sum
     }
 
     fn row_holds(&mut self, row: &TableRow) -> Value {
@@ -250,16 +344,15 @@ fn hull_bounds(values: &[Value]) -> (Option<Exact>, Option<Exact>) {
     )
 }
 
-/// Which clause prevails: only a higher document defeats another (semantics 2.4, combine unique).
-fn prevailing(candidates: &[Candidate], default: Option<Value>, need: Need) -> Value {
-    let sure = candidates.iter().filter(|one| one.holds.is_yes());
-    let sure = sure.map(|one| one.rank).max();
-    // Those no sure clause defeats.
-    let possible: Vec<&Candidate> = candidates
-        .iter()
-        .filter(|clause| Some(clause.rank) >= sure)
-        .collect();
-    if contradict(&sure_ones(candidates)) {
+/// What comes of the clauses that no other defeats (semantics 2.4, combine unique).
+fn prevailing(
+    candidates: &[Candidate],
+    contest: &Contest,
+    default: Option<Value>,
+    need: Need,
+) -> Value {
+    let possible = contest.possible(candidates);
+    if contradict(&contest.sure(candidates)) {
         return Value::Open(Box::new(Open::of_kind(Kind::Conflict, need)));
     }
     let Some(first) = possible.first() else {
@@ -272,15 +365,6 @@ fn prevailing(candidates: &[Candidate], default: Option<Value>, need: Need) -> V
         return first.value.clone();
     }
     undecided_among(&possible, one_holds)
-}
-
-/// Clauses that hold for sure and that no possible one defeats.
-fn sure_ones(candidates: &[Candidate]) -> Vec<&Candidate> {
-    let highest = candidates.iter().map(|one| one.rank).max();
-    let sure = candidates
-        .iter()
-        .filter(|one| one.holds.is_yes() && Some(one.rank) >= highest);
-    sure.collect()
 }
 
 /// Whether two of them say different things for sure.

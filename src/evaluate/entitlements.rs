@@ -279,7 +279,7 @@ impl<T: Trace> Run<'_, T> {
         let found = match claims.len() {
             0 => None,
             1 => claims.pop().map(|claim| (claim, Vec::new())),
-            _ => self.prevailing_claim(claims, on),
+            _ => self.prevailing_claim(head, claims, on),
         };
         let Some((claim, rivals)) = found else {
             return (None, Vec::new());

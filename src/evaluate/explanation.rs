@@ -113,13 +113,19 @@ impl Shown {
 pub enum What {
     /// A sentence: true where it applies. On which day and for whom is said around it.
     Clause(Place),
-    /// A sentence that a higher one defeats.
+    /// A sentence that another defeats.
     Defeated {
         /// The one defeated.
         place: Place,
         /// The one that prevails.
         by: Place,
+        /// The sentence that says so; none: it stands in a higher document.
+        under: Option<Place>,
     },
+    /// A sentence that says what counts where others contradict each other.
+    Presumed(Place),
+    /// A slice of an amount: what of it lies there, times its rate.
+    Slice(Place),
     /// An exception: true where it switches its sentence off.
     Exception(Place),
     /// A row of a table: its condition, then its value.

@@ -26,6 +26,7 @@ mod ledger;
 mod members;
 mod outcome;
 mod payments;
+mod prevail;
 mod reasons;
 mod run;
 mod suspensions;

@@ -51,13 +51,17 @@ impl Run<'_, Recorder> {
         let scope = line.scope.without_agreement();
         let claims = self.claims(head, line.on, scope);
         let mut steps = self.trace.take();
-        let highest = claims.iter().filter(|claim| claim.holds.is_yes());
-        let highest = highest.max_by_key(|claim| claim.rank);
-        for claim in &claims {
-            if let Some(by) = highest.filter(|by| by.rank > claim.rank) {
-                let (place, by) = (claim.place, by.place);
-                steps.push(Reason::new(What::Defeated { place, by }));
-            }
+        let contest = self.claim_contest(head, &claims, line.on);
+        for (loser, winner) in contest.defeats() {
+            let (Some(loser), Some(by)) = (claims.get(loser), claims.get(winner.at)) else {
+                continue;
+            };
+            let under = book.orders.get(winner.order as usize);
+            steps.push(Reason::new(What::Defeated {
+                place: loser.place,
+                by: by.place,
+                under: under.map(|order| order.place),
+            }));
         }
         let mut because = vec![Reason::new(What::On(line.on)).because(steps)];
         because.extend(self.why_doubted(line));

@@ -75,7 +75,11 @@ impl<'a> Book<'a> {
     pub(super) fn body(&mut self, body: &Body) -> Read {
         match body {
             Body::Value(value) => self.expr(value),
-            Body::Cases(rows) | Body::Slices(rows) => {
+            Body::Slices { base, slices } => {
+                let bounds = slices.iter().flat_map(|one| [&one.over, &one.rate]);
+                bounds.fold(self.expr(base), |read, bound| read.or(self.expr(bound)))
+            }
+            Body::Cases(rows) => {
                 let mut read = Read::default();
                 for row in rows {
                     read = read

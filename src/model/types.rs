@@ -58,6 +58,10 @@ pub struct Meaning {
     pub blanks: Vec<Blank>,
     /// `经…通过`, `应当经…同意`: checked, never a condition of evaluation.
     pub procedures: Vec<Procedure>,
+    /// Form 20, one row for each pair of winner and loser, in the order of the texts.
+    pub orders: Vec<Order>,
+    /// Form 21, in the order of the texts.
+    pub presumptions: Vec<Presumption>,
 }
 
 /// One document.
@@ -353,8 +357,26 @@ pub enum Body {
     Value(Expr),
     /// First row that holds; a gap where none does.
     Cases(Vec<Row>),
-    /// `分段计算`: each slice at its own rate (later issue).
-    Slices(Vec<Row>),
+    /// `分段计算`: each slice of an amount at its own rate.
+    Slices {
+        /// What is cut into slices.
+        base: Expr,
+        /// The slices from below upward, one beginning where the other ends; the last has no end.
+        slices: Vec<Slice>,
+    },
+}
+
+/// `（一）<式>超过V不超过W的，每…R；`: what of the base lies above one bound and not above the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slice {
+    /// Its item.
+    pub place: Place,
+    /// Above this (a constant of the texts).
+    pub over: Expr,
+    /// Up to this; none: without end.
+    pub to: Option<Expr>,
+    /// Times this.
+    pub rate: Expr,
 }
 
 /// `（一）<条件>的，V；`
@@ -722,6 +744,52 @@ pub struct Choice {
     pub among: Vec<NormId>,
     /// The higher counts, else all of them.
     pub higher: bool,
+}
+
+/// `与第X条不一致的，以第Y条为准` · `《A》优先于《B》`: of two sentences that set the same thing the
+/// winner's counts. A higher document is above any such order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// Where it is said.
+    pub place: Place,
+    /// What counts.
+    pub winner: Side,
+    /// What gives way.
+    pub loser: Side,
+}
+
+/// One side of an [`Order`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// An article, or a paragraph (款, from 1; 0: all) of it.
+    Article(DocumentId, ArticleNumber, u16),
+    /// A document.
+    Document(DocumentId),
+}
+
+impl Side {
+    /// Whether a sentence belongs to it.
+    #[must_use]
+    pub fn holds(&self, place: &Place) -> bool {
+        match *self {
+            Self::Document(document) => place.document == document,
+            Self::Article(document, article, paragraph) => {
+                (place.document, place.article) == (document, article)
+                    && (paragraph == 0 || place.paragraph == paragraph)
+            }
+        }
+    }
+}
+
+/// `「居民」有争议的，推定为是`: the value of a definition whose own clauses contradict each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Presumption {
+    /// Where it is said.
+    pub place: Place,
+    /// Of which definition; a true-or-false one.
+    pub definition: DefinitionId,
+    /// `推定为是`, else `推定为否`.
+    pub holds: bool,
 }
 
 /// A blank of a text.

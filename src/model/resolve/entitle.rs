@@ -77,15 +77,18 @@ impl Context<'_> {
             Amount::Value(value) | Amount::UpTo(value) => {
                 Some(Body::Value(self.amount(scope, value, MONEY)?.expr))
             }
-            Amount::Tiers { sliced, rows } => {
+            Amount::Tiers { sliced: true, rows } => {
+                let (body, _) = self.slices(scope, rows, Some(MONEY))?;
+                Some(body)
+            }
+            Amount::Tiers {
+                sliced: false,
+                rows,
+            } => {
                 let wanted = Sort::Number(Some(MONEY));
                 let (rows, _, _) = self.rows(scope, rows, Some(wanted))?;
                 self.overlapping_rows(&rows);
-                Some(if *sliced {
-                    Body::Slices(rows)
-                } else {
-                    Body::Cases(rows)
-                })
+                Some(Body::Cases(rows))
             }
         }
     }

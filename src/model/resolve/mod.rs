@@ -23,6 +23,7 @@ mod members;
 mod names;
 mod norms;
 mod references;
+mod slices;
 mod sorts;
 mod suspended;
 mod tails;

@@ -15,15 +15,10 @@ impl Voice<'_> {
     pub(super) fn line(&self, reason: &Reason, unit: Option<Unit>) -> Option<String> {
         Some(match &reason.what {
             What::Clause(place) => self.clause(place, reason.value.as_ref(), unit),
-            What::Defeated { place, by } => {
-                let (place, by) = (self.full(place), self.full(by));
-                self.say(
-                    format!("{place}让位于{by}"),
-                    format!("{place} gives way to {by}"),
-                )
-            }
+            What::Defeated { place, by, under } => self.defeated(place, by, under.as_ref()),
+            What::Presumed(place) => self.presumed(place, reason),
             What::Exception(place) => self.exception(place, reason.value.as_ref()),
-            What::Row(place) | What::Consequence(place) => {
+            What::Row(place) | What::Slice(place) | What::Consequence(place) => {
                 self.clause(place, reason.value.as_ref(), unit)
             }
 

@@ -2,6 +2,7 @@
 
 mod inline;
 mod lines;
+mod orders;
 mod values;
 mod why_not;
 

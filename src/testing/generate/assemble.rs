@@ -85,7 +85,7 @@ impl Numbering<'_> {
     }
 
     pub(super) fn rows(body: &mut Body, base: Place) {
-        if let Body::Cases(rows) | Body::Slices(rows) = body {
+        if let Body::Cases(rows) = body {
             for (row, item) in rows.iter_mut().zip(1..) {
                 row.place = Place { item, ..base };
             }

@@ -92,7 +92,7 @@ impl World<'_> {
                 row: None,
             },
             Body::Cases(rows) => self.first_row(rows, at),
-            Body::Slices(_) => Drawn {
+            Body::Slices { .. } => Drawn {
                 value: Some(Value::Number(super::numbers::Span::limit("slices"))),
                 row: None,
             },

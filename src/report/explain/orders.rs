@@ -1,0 +1,33 @@
+//! Which sentence gives way to which, and what is presumed.
+
+use super::Voice;
+use crate::evaluate::Reason;
+use crate::model::Place;
+
+impl Voice<'_> {
+    /// `第一条让位于第二条（依第五条）`
+    pub(super) fn defeated(&self, place: &Place, by: &Place, under: Option<&Place>) -> String {
+        let full = |place| self.spell.full_place(place, self.lang);
+        let (place, by) = (full(place), full(by));
+        match under.map(full) {
+            Some(under) => self.say(
+                format!("{place}让位于{by}（依{under}）"),
+                format!("{place} gives way to {by} (under {under})"),
+            ),
+            None => self.say(
+                format!("{place}让位于{by}"),
+                format!("{place} gives way to {by}"),
+            ),
+        }
+    }
+
+    /// `条文互相矛盾，依第六条推定：成立`
+    pub(super) fn presumed(&self, place: &Place, reason: &Reason) -> String {
+        let place = self.spell.full_place(place, self.lang);
+        let verdict = self.verdict(reason);
+        self.say(
+            format!("各条互相矛盾，依{place}推定：{verdict}"),
+            format!("the articles contradict each other; presumed under {place}: {verdict}"),
+        )
+    }
+}
