@@ -64,7 +64,7 @@ fn largest(book: &Book, body: BodyRow) -> Option<i128> {
             rows.iter()
                 .try_fold(0, |most, row| Some(fen(row.value)?.max(most)))
         }
-        BodyRow::Slices => None,
+        BodyRow::Slices(..) => None,
     }
 }
 
