@@ -140,7 +140,7 @@ pub enum Entry {
 /// A quoted name as written, trimmed: `「年龄」`.
 pub type Name = Located<String>;
 
-/// `第九条第二款第（三）项`
+/// `第九条第二款第（三）项` · `第三条至第五条`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleRef {
     /// The article.
@@ -149,6 +149,8 @@ pub struct ArticleRef {
     pub paragraph: u16,
     /// 项, from 1; 0 where none is named.
     pub item: u16,
+    /// The last article of a range, which is of whole articles and lies after the first; both ends belong to it.
+    pub to: Option<ArticleNumber>,
 }
 
 /// A whole sentence, up to its `。`.
@@ -232,6 +234,105 @@ pub enum Sentence {
         /// Who answers questions about the text.
         by: Located<SubjectKind>,
     },
+    /// Form 5: `「总额」按人均分配，每人一份，<条件>的户另加N份。`
+    Share {
+        /// What is divided.
+        pot: Name,
+        /// `每人一份`, else `每户一份`.
+        per_person: bool,
+        /// Who gets more.
+        extra: Vec<ShareExtra>,
+    },
+    /// Form 15.
+    Points(PointsRule),
+    /// Form 20: `与第X条、第Y条不一致的，以第Z条为准。`
+    Prevails {
+        /// The articles that give way; never the winner itself.
+        over: Vec<Located<ArticleRef>>,
+        /// The article that counts.
+        winner: Located<ArticleRef>,
+    },
+    /// Form 20: `《A》优先于《B》。`
+    DocumentPrevails {
+        /// Title of the document that counts.
+        winner: Name,
+        /// Title of the document that gives way.
+        loser: Name,
+    },
+    /// Form 21: `「居民」有争议的，推定为是。`
+    Presumption {
+        /// A fact or definition.
+        name: Name,
+        /// `推定为是`, else `推定为否`.
+        holds: bool,
+    },
+    /// Form 22: `性质：…`
+    Property(Property),
+}
+
+/// `，<条件>的户另加N份`
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShareExtra {
+    /// Of whom.
+    pub condition: Expr,
+    /// 户 or 成员.
+    pub of: Located<SubjectKind>,
+    /// How many shares more; above 0.
+    pub shares: Exact,
+}
+
+/// Form 15: what earns or costs points, and what becomes of them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PointsRule {
+    /// `「A」一次，记5分。` · `「A」一次，扣3分。`
+    Each {
+        /// The event.
+        action: Name,
+        /// How many for each.
+        points: Expr,
+        /// They are taken, else given.
+        deduct: bool,
+    },
+    /// `积分每满100分可以兑换50元。`
+    Redeem {
+        /// For each full so many points …
+        step: Expr,
+        /// … so much.
+        gives: Expr,
+    },
+    /// `积分每年清零。`
+    Reset(Schedule),
+    /// `积分最低为0分。`
+    Floor(Expr),
+    /// `积分最高为500分。`
+    Ceiling(Expr),
+    /// `积分有效期为1年。`
+    Expiry(Located<Length>),
+}
+
+/// Form 22: a promise that the authors test, not law.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Property {
+    /// `性质：领取「A」的户不得同时领取「B」。`
+    Exclusive {
+        /// A benefit.
+        first: Name,
+        /// Another.
+        second: Name,
+        /// 户 or 成员.
+        who: Located<SubjectKind>,
+    },
+    /// `性质：「人均收入」降低时，「救助」不减少。`
+    Monotone {
+        /// What changes.
+        fact: Name,
+        /// 提高, else 降低.
+        rises: bool,
+        /// What must not follow it the wrong way.
+        benefit: Name,
+        /// 不减少, else 不增加.
+        falls_never: bool,
+    },
 }
 
 /// What a name is defined by.
@@ -247,7 +348,12 @@ pub enum Meaning {
     /// `是指<式>`
     Value(Expr),
     /// `按下列标准计算：（一）<条件>的，V；（二）其他的，V。`
-    Cases(Vec<Tier>),
+    Cases {
+        /// `分段计算`: slices, else the row that fits.
+        sliced: bool,
+        /// The rows.
+        rows: Vec<Tier>,
+    },
 }
 
 /// `（一）<条件>的，V；`
@@ -402,6 +508,8 @@ pub enum Act {
         amount: Option<Amount>,
         /// `于D前发放`
         due: Option<Located<DayRef>>,
+        /// `，按月计` · `，按实际天数计`: how a period that is not whole is paid.
+        split: Option<Split>,
     },
     /// `应当[期限]「A」、「B」[数量]`
     Must {
@@ -431,12 +539,37 @@ pub enum Act {
         /// What.
         actions: Vec<Name>,
     },
-    /// `可以「A」`; `村民委员会可以「A」` as a consequence
+    /// `可以[期限]「A」[，条件是<条件>]`; `村民委员会可以「A」` as a consequence
     May {
         /// Who, where it is another than the one the norm speaks of.
         by: Option<Located<SubjectKind>>,
+        /// When.
+        window: Option<Located<Window>>,
         /// What.
         actions: Vec<Name>,
+        /// `条件是<条件>`: said once for all that its part permits.
+        condition: Option<Expr>,
+    },
+    /// `可以免除户的「A」[，条件是<条件>]`; who waives is the subject
+    Waive {
+        /// The duties waived.
+        actions: Vec<Name>,
+        /// Whose: 户 or 成员.
+        of: Located<SubjectKind>,
+        /// `条件是<条件>`: said once for all that its part permits.
+        condition: Option<Expr>,
+    },
+    /// `在「事项」中享有优先权`
+    Priority {
+        /// In what.
+        matter: Name,
+    },
+    /// `评为「先进村」[，奖励V]`
+    Rate {
+        /// As what.
+        grade: Name,
+        /// What comes with it.
+        award: Option<Expr>,
     },
     /// `应当支付「N」[每日/每次/每人]V[，最高V]`
     Pay {
@@ -486,6 +619,13 @@ pub enum Act {
         /// `补发`: paid afterwards.
         paid_later: bool,
     },
+    /// `暂停履行第九条[，期限照计]`
+    SuspendDuty {
+        /// The articles whose duties need not be done meanwhile.
+        articles: Vec<Located<ArticleRef>>,
+        /// `期限照计`: their time runs on, else it stands still.
+        clock_runs: bool,
+    },
     /// `取消「资格」[N年]`
     Disqualify {
         /// What is lost.
@@ -510,6 +650,25 @@ pub enum Act {
         /// The articles held to be broken.
         articles: Vec<Located<ArticleRef>>,
     },
+}
+
+impl Act {
+    /// The condition of what is permitted (`条件是…`), if it has one.
+    #[must_use]
+    pub fn proviso(&self) -> Option<&Expr> {
+        match self {
+            Self::May { condition, .. } | Self::Waive { condition, .. } => condition.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// `按月计` · `按实际天数计`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words themselves")]
+pub enum Split {
+    Month,
+    Day,
 }
 
 /// `每日` · `每次` · `每人`
@@ -797,6 +956,17 @@ pub enum ExprKind {
         /// Sum, largest, smallest.
         how: Aggregate,
         /// The member's fact.
+        of: Expr,
+    },
+    /// `全村户数` · `全村<条件>的户数`
+    Households(Option<Expr>),
+    /// `全村<条件>的户占全部户的比例`
+    HouseholdShare(Expr),
+    /// `各户「…」之和 / 最大值 / 最小值`
+    OverHouseholds {
+        /// Sum, largest, smallest.
+        how: Aggregate,
+        /// The household's fact.
         of: Expr,
     },
     /// `所在户「…」`

@@ -55,7 +55,7 @@ fn check_numbers(reader: &mut Reader<'_>, items: &[Part]) {
 fn attach(reader: &mut Reader<'_>, sentence: &mut Sentence, items: Vec<Item>) -> bool {
     match sentence {
         Sentence::Definition {
-            meaning: Meaning::Cases(rows),
+            meaning: Meaning::Cases { rows, .. },
             ..
         } => tiers(reader, rows, items),
         Sentence::Norm(norm) => match (

@@ -137,7 +137,12 @@ impl Gather<'_, '_> {
             Act::Reprimand { public: true } => one.kind = Kind::Publish,
             Act::Reprimand { public: false } => one.kind = Kind::Notice,
             Act::SignAgain => one.kind = Kind::Renew,
-            Act::Deemed { .. } => return false,
+            Act::Waive { actions, .. } => self.actions(one, actions, Kind::Power),
+            Act::Priority { matter } => {
+                self.named(one, std::slice::from_ref(matter), Kind::Right);
+                one.roles.matter = self.names.name(&matter.value);
+            }
+            Act::Deemed { .. } | Act::Rate { .. } | Act::SuspendDuty { .. } => return false,
         }
         true
     }

@@ -8,7 +8,7 @@ use super::words::Marks;
 use crate::model::ArticleNumber;
 use crate::register::Register;
 use crate::span::{Located, Source, Span};
-use crate::syntax::ast::{self, Sentence};
+use crate::syntax::ast::{self, PointsRule, Sentence};
 
 /// Every statement of the texts, in their order.
 pub(super) fn statements(
@@ -174,7 +174,7 @@ impl<'a> Gather<'_, 'a> {
                 let read = match meaning {
                     ast::Meaning::Condition { condition, .. } => self.names.read(condition),
                     ast::Meaning::Value(value) => self.names.read(value),
-                    ast::Meaning::Cases(_) => Read::default(),
+                    ast::Meaning::Cases { .. } => Read::default(),
                 };
                 let mut one = self.bare(span, Kind::Define);
                 one.roles.matter = self.names.name(&name.value);
@@ -230,6 +230,25 @@ impl<'a> Gather<'_, 'a> {
             Sentence::Interpretation { by } => {
                 let mut one = self.bare(span, Kind::Interpreted);
                 one.bearer = Some(bearer_of(&by.value));
+                self.out.push(one);
+            }
+            Sentence::Points(PointsRule::Each {
+                action,
+                deduct: true,
+                ..
+            }) => {
+                let mut one = self.bare(span, Kind::Points);
+                one.roles.action = self.names.name(&action.value);
+                let action = one.roles.action;
+                self.push_text(one, action);
+            }
+            Sentence::Points(_)
+            | Sentence::Share { .. }
+            | Sentence::Prevails { .. }
+            | Sentence::DocumentPrevails { .. }
+            | Sentence::Presumption { .. }
+            | Sentence::Property(_) => {
+                let one = self.bare(span, Kind::Choice);
                 self.out.push(one);
             }
         }
@@ -293,7 +312,9 @@ impl<'a> Gather<'_, 'a> {
             articles.iter().any(|one| {
                 let paragraph = usize::from(one.value.paragraph);
                 place.is_some_and(|(number, at)| {
-                    number == one.value.article && (paragraph == 0 || paragraph == at)
+                    let last = one.value.to.unwrap_or(one.value.article);
+                    (one.value.article..=last).contains(&number)
+                        && (paragraph == 0 || paragraph == at)
                 })
             })
         };

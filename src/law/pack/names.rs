@@ -50,7 +50,7 @@ impl<'a> Names<'a> {
             match meaning {
                 ast::Meaning::Condition { condition, .. } => row.push(condition),
                 ast::Meaning::Value(value) => row.push(value),
-                ast::Meaning::Cases(tiers) => {
+                ast::Meaning::Cases { rows: tiers, .. } => {
                     row.extend(tiers.iter().filter_map(|tier| tier.condition.as_ref()));
                 }
             }
@@ -149,9 +149,13 @@ impl<'a> Names<'a> {
                 to: right,
             } => self.joined([left, right].into_iter(), not, deeper),
             ExprKind::AnyMember { condition, .. } => self.expr(condition, not, deeper),
-            ExprKind::CountMembers(of) => self.joined(of.iter(), not, deeper),
+            ExprKind::CountMembers(of) | ExprKind::Households(of) => {
+                self.joined(of.iter(), not, deeper)
+            }
             ExprKind::AllMembers(of)
             | ExprKind::OverMembers { of, .. }
+            | ExprKind::HouseholdShare(of)
+            | ExprKind::OverHouseholds { of, .. }
             | ExprKind::AgeAt(of)
             | ExprKind::Elapsed { since: of, .. }
             | ExprKind::Rounded { of, .. }

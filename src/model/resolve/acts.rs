@@ -34,7 +34,12 @@ impl Context<'_> {
                 self.pay_deposit(speech, tails, deposit, amount, built)
             }
             Act::Deemed { articles } => self.deemed(speech, tails, articles, built),
+            Act::Priority { .. } | Act::Rate { .. } | Act::Waive { .. } => {
+                self.not_computed(&speech.place, act.span);
+                Some(())
+            }
             Act::May { .. }
+            | Act::SuspendDuty { .. }
             | Act::Pay { .. }
             | Act::Compensate { .. }
             | Act::Forfeit { .. }

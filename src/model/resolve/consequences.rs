@@ -56,7 +56,21 @@ impl Context<'_> {
             Act::Must { actions, .. } => {
                 self.repairs(speech, tails, (part, index), act, actions)?
             }
-            Act::May { by, actions } => self.powers(speech, by.as_ref(), actions)?,
+            Act::May {
+                by,
+                window,
+                actions,
+                condition,
+            } => {
+                if window.is_some() || condition.is_some() {
+                    self.not_computed(&speech.place, act.span);
+                }
+                self.powers(speech, by.as_ref(), actions)?
+            }
+            Act::SuspendDuty { .. } => {
+                self.not_computed(&speech.place, act.span);
+                return Some(Vec::new());
+            }
             other => vec![self.effect(speech, tails, act.span, other)?],
         };
         let place = Place {
@@ -188,6 +202,10 @@ impl Context<'_> {
             | Act::MustNot { .. }
             | Act::Encourage { .. }
             | Act::May { .. }
+            | Act::Waive { .. }
+            | Act::Priority { .. }
+            | Act::Rate { .. }
+            | Act::SuspendDuty { .. }
             | Act::PayDeposit { .. }
             | Act::Deemed { .. } => {
                 let message = Text::new(

@@ -97,7 +97,7 @@ impl Context<'_> {
         visit::meaning(meaning, &mut exprs);
         let said = match meaning {
             ast::Meaning::Condition { of, .. } => Some(owner_of_subject(&of.value)),
-            ast::Meaning::Value(_) | ast::Meaning::Cases(_) => None,
+            ast::Meaning::Value(_) | ast::Meaning::Cases { .. } => None,
         };
         let spoken = self.speaks_of(&place, &exprs);
         let of = said.or(spoken).unwrap_or(Owner::Household);
@@ -115,9 +115,14 @@ impl Context<'_> {
                 } = self.typed(scope, value)?;
                 (Body::Value(expr), sort, constant)
             }
-            ast::Meaning::Cases(rows) => {
+            ast::Meaning::Cases { sliced, rows } => {
                 let (rows, sort, constant) = self.rows(scope, rows, None)?;
-                (Body::Cases(rows), sort, constant)
+                let body = if *sliced {
+                    Body::Slices(rows)
+                } else {
+                    Body::Cases(rows)
+                };
+                (body, sort, constant)
             }
         };
         Some(Made {

@@ -5,7 +5,7 @@ use super::documents::head;
 use crate::diagnostic::{Code, Text};
 use crate::model::{Article, DocumentId, Place};
 use crate::span::{Located, Span};
-use crate::syntax::ast::{self, ArticleRef, Effect, Sentence, Start};
+use crate::syntax::ast::{self, ArticleNumber, ArticleRef, Effect, Sentence, Start};
 use crate::value::Date;
 
 impl Context<'_> {
@@ -116,17 +116,13 @@ impl Context<'_> {
         None
     }
 
-    /// Changes the row of an article; a finding where it is not there or only a part of it is meant.
-    fn ended(
-        &mut self,
-        at: &Place,
-        article: &Located<ArticleRef>,
-        change: impl FnOnce(&mut Article),
-    ) {
+    /// Changes the rows of the articles a reference names; a finding where it is not there or only a part of it is meant.
+    fn ended(&mut self, at: &Place, article: &Located<ArticleRef>, change: impl Fn(&mut Article)) {
         let ArticleRef {
             article: number,
             paragraph,
             item,
+            to,
         } = article.value;
         if self.referred(at, article).is_none() {
             return;
@@ -139,23 +135,19 @@ impl Context<'_> {
             self.report(at, article.span, Code::BadEffect, message);
             return;
         }
-        let row = self.meaning.documents.get_mut(at.document.index());
-        let row = row.and_then(|row| {
-            // Articles mostly stand in order.
-            let near = row.articles.partition_point(|one| one.number < number);
-            let found = row
-                .articles
-                .get(near)
-                .is_some_and(|one| one.number == number);
-            let index = if found {
-                Some(near)
-            } else {
-                row.articles.iter().position(|one| one.number == number)
-            };
-            index.and_then(|index| row.articles.get_mut(index))
-        });
-        if let Some(row) = row {
-            change(row);
+        let Some(row) = self.meaning.documents.get_mut(at.document.index()) else {
+            return;
+        };
+        match to {
+            Some(last) => {
+                let inside = |one: &&mut Article| (number..=last).contains(&one.number);
+                row.articles.iter_mut().filter(inside).for_each(change);
+            }
+            None => {
+                if let Some(row) = article_row(&mut row.articles, number) {
+                    change(row);
+                }
+            }
         }
     }
 
@@ -182,4 +174,16 @@ impl Context<'_> {
         );
         self.found.push(found);
     }
+}
+
+/// Articles mostly stand in order.
+fn article_row(articles: &mut [Article], number: ArticleNumber) -> Option<&mut Article> {
+    let near = articles.partition_point(|one| one.number < number);
+    let found = articles.get(near).is_some_and(|one| one.number == number);
+    let index = if found {
+        Some(near)
+    } else {
+        articles.iter().position(|one| one.number == number)
+    };
+    index.and_then(|index| articles.get_mut(index))
 }

@@ -25,6 +25,7 @@ impl Context<'_> {
             benefit,
             amount,
             due,
+            split,
         } = &act.value
         else {
             return None;
@@ -35,6 +36,9 @@ impl Context<'_> {
             Some(amount) => self.benefit_amount(speech.scope(), amount).map(Some),
             None => Some(None),
         };
+        if split.is_some() {
+            self.not_computed(&speech.place, act.span);
+        }
         self.holder(speech, act.span)?;
         let due = due
             .as_ref()

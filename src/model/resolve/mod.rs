@@ -172,6 +172,15 @@ impl Context<'_> {
                 | Sentence::NotApply { .. }
                 | Sentence::RefundAtEnd { .. }
                 | Sentence::Effect(_) => true,
+                Sentence::Share { .. }
+                | Sentence::Points(_)
+                | Sentence::Prevails { .. }
+                | Sentence::DocumentPrevails { .. }
+                | Sentence::Presumption { .. }
+                | Sentence::Property(_) => {
+                    self.not_computed(&place, place.span);
+                    true
+                }
             };
             if let Some(built) = self.built.get_mut(index).filter(|_| !sound) {
                 built.faulty = true;

@@ -30,9 +30,21 @@ impl Context<'_> {
         reference: &Located<ArticleRef>,
     ) -> Option<Referred> {
         let wanted = reference.value;
-        let Some(entry) = self.articles.get(&(at.document, wanted.article)) else {
-            return self.no_article(at, reference);
-        };
+        let last = wanted.to.unwrap_or(wanted.article);
+        for end in [wanted.article, last] {
+            if !self.articles.contains_key(&(at.document, end)) {
+                return self.no_article(at, reference, end);
+            }
+        }
+        if wanted.to.is_some() {
+            let all = (at.document, wanted.article)..=(at.document, last);
+            self.spend(at, self.articles.range(all).count())?;
+        }
+        let entries: Vec<_> = self
+            .articles
+            .range((at.document, wanted.article)..=(at.document, last))
+            .map(|(_, entry)| entry)
+            .collect();
         let inside = |index: &usize| match self.sentences.get(*index) {
             Some(walked) => {
                 (wanted.paragraph == 0 || walked.place.paragraph == wanted.paragraph)
@@ -40,8 +52,9 @@ impl Context<'_> {
             }
             None => false,
         };
-        let sentences: Vec<usize> = entry.sentences.iter().copied().filter(inside).collect();
-        let unreadable = !entry.unreadable.is_empty();
+        let all = entries.iter().flat_map(|entry| &entry.sentences).copied();
+        let sentences: Vec<usize> = all.filter(inside).collect();
+        let unreadable = entries.iter().any(|entry| !entry.unreadable.is_empty());
         let faulty = unreadable || sentences.iter().any(|index| self.is_faulty(*index));
         let part = wanted.paragraph != 0 || wanted.item != 0;
         if part && sentences.is_empty() && !unreadable {
@@ -58,8 +71,12 @@ impl Context<'_> {
         self.built.get(sentence).is_some_and(|built| built.faulty)
     }
 
-    fn no_article<T>(&mut self, at: &Place, reference: &Located<ArticleRef>) -> Option<T> {
-        let wanted = reference.value.article;
+    fn no_article<T>(
+        &mut self,
+        at: &Place,
+        reference: &Located<ArticleRef>,
+        wanted: ArticleNumber,
+    ) -> Option<T> {
         let message = Text::new(
             format!("本文件没有第{wanted}条"),
             format!("there is no Article {wanted} in this document"),
@@ -92,6 +109,7 @@ impl Context<'_> {
             article,
             paragraph,
             item,
+            to: _,
         } = reference.value;
         let mut zh = format!("第{article}条没有");
         let mut en = format!("Article {article} has no");
@@ -155,7 +173,7 @@ impl Context<'_> {
 fn items(sentence: &Sentence) -> usize {
     match sentence {
         Sentence::Definition {
-            meaning: Meaning::Cases(rows),
+            meaning: Meaning::Cases { rows, .. },
             ..
         } => rows.len(),
         Sentence::Norm(norm) => {

@@ -2,7 +2,7 @@
 
 use crate::span::Located;
 use crate::syntax::ast::{
-    Act, Amount, Expr, ExprKind, Failing, Lead, Meaning, Norm, Sentence, Tail, Tier,
+    Act, Amount, Expr, ExprKind, Failing, Lead, Meaning, Norm, PointsRule, Sentence, Tail, Tier,
 };
 
 /// The expressions a sentence is made of, in the order of the text.
@@ -20,7 +20,13 @@ pub(super) fn sentence(sentence: &Sentence) -> Vec<&Expr> {
         | Sentence::Effect(_)
         | Sentence::AdoptedBy { .. }
         | Sentence::Consent { .. }
-        | Sentence::Interpretation { .. } => {}
+        | Sentence::Interpretation { .. }
+        | Sentence::Prevails { .. }
+        | Sentence::DocumentPrevails { .. }
+        | Sentence::Presumption { .. }
+        | Sentence::Property(_) => {}
+        Sentence::Share { extra, .. } => all.extend(extra.iter().map(|one| &one.condition)),
+        Sentence::Points(rule) => points(rule, &mut all),
     }
     all
 }
@@ -30,7 +36,16 @@ pub(super) fn meaning<'a>(meaning: &'a Meaning, all: &mut Vec<&'a Expr>) {
     match meaning {
         Meaning::Condition { condition, .. } => all.push(condition),
         Meaning::Value(value) => all.push(value),
-        Meaning::Cases(rows) => tiers(rows, all),
+        Meaning::Cases { rows, .. } => tiers(rows, all),
+    }
+}
+
+fn points<'a>(rule: &'a PointsRule, all: &mut Vec<&'a Expr>) {
+    match rule {
+        PointsRule::Each { points, .. } => all.push(points),
+        PointsRule::Redeem { step, gives } => all.extend([step, gives]),
+        PointsRule::Floor(bound) | PointsRule::Ceiling(bound) => all.push(bound),
+        PointsRule::Reset(_) | PointsRule::Expiry(_) => {}
     }
 }
 
@@ -73,14 +88,17 @@ fn act<'a>(act: &'a Act, all: &mut Vec<&'a Expr>) {
         Act::Pay { amount, .. } | Act::PayDeposit { amount, .. } => all.push(amount),
         Act::Compensate { amount, .. } => all.extend(amount),
         Act::Deduct { points } => all.push(points),
+        Act::May { condition, .. } | Act::Waive { condition, .. } => all.extend(condition),
+        Act::Rate { award, .. } => all.extend(award),
         Act::Must { .. }
         | Act::Keep { .. }
         | Act::MustNot { .. }
         | Act::Encourage { .. }
-        | Act::May { .. }
+        | Act::Priority { .. }
         | Act::Forfeit { .. }
         | Act::Refund { .. }
         | Act::Suspend { .. }
+        | Act::SuspendDuty { .. }
         | Act::Disqualify { .. }
         | Act::Reprimand { .. }
         | Act::SignAgain
@@ -101,6 +119,7 @@ pub(super) fn children(kind: &ExprKind) -> Vec<Inside<'_>> {
         member: false,
     };
     let member = |expr| Inside { expr, member: true };
+    let household = same;
     match kind {
         ExprKind::Not(of)
         | ExprKind::AgeAt(of)
@@ -123,6 +142,8 @@ pub(super) fn children(kind: &ExprKind) -> Vec<Inside<'_>> {
             .chain(count.iter().map(|(_, bound)| same(bound)))
             .collect(),
         ExprKind::CountMembers(condition) => condition.iter().map(member).collect(),
+        ExprKind::Households(condition) => condition.iter().map(household).collect(),
+        ExprKind::HouseholdShare(of) | ExprKind::OverHouseholds { of, .. } => vec![household(of)],
         ExprKind::AllMembers(of) | ExprKind::OverMembers { of, .. } => vec![member(of)],
         ExprKind::Name(..)
         | ExprKind::Number { .. }

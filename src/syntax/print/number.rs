@@ -243,7 +243,12 @@ pub(crate) fn heading(to: Lang, number: ArticleNumber) -> String {
     }
 }
 
-/// `第九条第二款第（三）项`, `9(3)` behind the word `Article` or `paragraph 2 of Article`.
+/// Whether the articles are more than one.
+pub(super) fn are_several(articles: &[Located<ArticleRef>]) -> bool {
+    articles.len() > 1 || articles.iter().any(|one| one.value.to.is_some())
+}
+
+/// `第九条第二款第（三）项`, `9(3)`, `3 to 5` behind the word `Article` or `paragraph 2 of Article`.
 fn reference(to: Lang, to_what: ArticleRef) -> String {
     let mut text = article(to, to_what.article);
     match to {
@@ -257,6 +262,10 @@ fn reference(to: Lang, to_what: ArticleRef) -> String {
         }
         Lang::En if to_what.item > 0 => text += &format!("({})", to_what.item),
         Lang::En => {}
+    }
+    if let Some(last) = to_what.to {
+        let word = if to == Lang::Zh { "至" } else { " to " };
+        text += &format!("{word}{}", article(to, last));
     }
     text
 }
@@ -287,6 +296,7 @@ impl Printer<'_> {
 
 fn spelt(to_what: ArticleRef, short: &str) -> String {
     match to_what.paragraph {
+        0 if to_what.to.is_some() => format!("Articles {short}"),
         0 => format!("Article {short}"),
         paragraph => format!("paragraph {paragraph} of Article {short}"),
     }

@@ -4,8 +4,10 @@
 //! the tree. A slip that the grammar itself knows is reported while building; where nothing matches, the
 //! language's `slips` say what to write instead.
 
+mod articles;
 mod en;
 mod node;
+mod permits;
 mod values;
 mod zh;
 

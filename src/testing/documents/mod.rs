@@ -122,6 +122,7 @@ fn references() -> impl Strategy<Value = Vec<Located<ArticleRef>>> {
                 article,
                 paragraph,
                 item,
+                to: None,
             })
         },
     );

@@ -89,6 +89,7 @@ fn entitle(lang: Lang) -> impl Strategy<Value = Act> {
             benefit,
             amount,
             due: None,
+            split: None,
         },
     )
 }
@@ -171,7 +172,12 @@ fn consequence(lang: Lang) -> BoxedStrategy<Act> {
         1 => any::<bool>().prop_map(|public| Act::Reprimand { public }),
         1 => Just(Act::SignAgain),
         1 => references().prop_map(|articles| Act::Deemed { articles }),
-        1 => (option::of(who()), names(lang)).prop_map(|(by, actions)| Act::May { by, actions }),
+        1 => (option::of(who()), window(lang), names(lang)).prop_map(|(by, window, actions)| Act::May {
+            by,
+            window,
+            actions,
+            condition: None,
+        }),
     ]
     .boxed()
 }

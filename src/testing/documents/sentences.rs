@@ -37,7 +37,7 @@ pub(super) fn rows(lang: Lang) -> impl Strategy<Value = Vec<Tier>> {
 pub(super) fn ends_with_list(sentence: &Sentence) -> bool {
     match sentence {
         Sentence::Definition {
-            meaning: Meaning::Cases(_),
+            meaning: Meaning::Cases { .. },
             ..
         } => true,
         Sentence::Norm(Norm {
@@ -65,7 +65,7 @@ fn definition(lang: Lang) -> BoxedStrategy<Sentence> {
     let meaning = prop_oneof![
         3 => described,
         2 => value(lang).prop_map(Meaning::Value),
-        1 => rows(lang).prop_map(Meaning::Cases),
+        1 => (any::<bool>(), rows(lang)).prop_map(|(sliced, rows)| Meaning::Cases { sliced, rows }),
     ];
     (name(lang), meaning)
         .prop_map(|(name, meaning)| Sentence::Definition { name, meaning })

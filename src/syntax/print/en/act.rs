@@ -4,7 +4,8 @@ use super::{expr, subject, tiers};
 use crate::diagnostic::Lang;
 use crate::span::Located;
 use crate::syntax::ast::{
-    Act, Amount, Anchor, Expr, ExprKind, Length, Name, Per, Quantity, Schedule, Suspended, Window,
+    Act, Amount, Anchor, Expr, ExprKind, Length, Name, Per, Quantity, Schedule, Split, Suspended,
+    Window,
 };
 use crate::syntax::print::{Printer, number, words};
 use crate::value::{Exact, Unit};
@@ -69,6 +70,7 @@ pub(super) const fn is_done_by_subject(act: &Act) -> bool {
         Act::Forfeit { .. }
         | Act::Refund { .. }
         | Act::Suspend { .. }
+        | Act::SuspendDuty { .. }
         | Act::Disqualify { .. }
         | Act::SignAgain
         | Act::Deemed { .. }
@@ -79,6 +81,9 @@ pub(super) const fn is_done_by_subject(act: &Act) -> bool {
         | Act::MustNot { .. }
         | Act::Encourage { .. }
         | Act::May { by: None, .. }
+        | Act::Waive { .. }
+        | Act::Priority { .. }
+        | Act::Rate { .. }
         | Act::Pay { .. }
         | Act::Compensate { .. }
         | Act::PayDeposit { .. }
@@ -95,6 +100,7 @@ fn act(printer: &mut Printer<'_>, act: &Act, doer: Doer) -> String {
             benefit,
             amount,
             due,
+            split,
         } => {
             let per = if *each_person { " for each person" } else { "" };
             let amount = amount
@@ -104,6 +110,7 @@ fn act(printer: &mut Printer<'_>, act: &Act, doer: Doer) -> String {
             let due = due
                 .map(|due| format!(", paid before {}", number::day(Lang::En, due.value)))
                 .unwrap_or_default();
+            let due = due + split.map_or("", self::split);
             let (is, each) = (doer.is(), words::schedule(*schedule).1);
             format!(
                 "{is} entitled {each} to {}{per}{amount}{due}",
@@ -138,12 +145,41 @@ fn act(printer: &mut Printer<'_>, act: &Act, doer: Doer) -> String {
             doer.is(),
             printer.names(actions, "and")
         ),
-        Act::May { by, actions } => {
+        Act::May {
+            by,
+            window,
+            actions,
+            condition: _,
+        } => {
             let by = by
                 .as_ref()
                 .map(|by| format!("{} ", subject(printer, &by.value)))
                 .unwrap_or_default();
-            format!("{by}may {}", printer.names(actions, "or"))
+            let actions = printer.names(actions, "or");
+            format!("{by}may {actions}{}", when(printer, window.as_ref(), None))
+        }
+        Act::Waive {
+            actions,
+            of,
+            condition: _,
+        } => {
+            let of = subject(printer, &of.value);
+            format!("may waive {} for {of}", printer.names(actions, "or"))
+        }
+        Act::Priority { matter } => {
+            let has = if doer == Doer::SeveralSaid {
+                "have"
+            } else {
+                "has"
+            };
+            format!("{has} priority in {}", printer.name(matter))
+        }
+        Act::Rate { grade, award } => {
+            let award = award
+                .as_ref()
+                .map(|award| format!(", with an award of {}", expr::value(printer, award)));
+            let (is, grade) = (doer.is(), printer.name(grade));
+            format!("{is} rated {grade}{}", award.unwrap_or_default())
         }
         Act::Pay {
             window,
@@ -208,6 +244,16 @@ fn act(printer: &mut Printer<'_>, act: &Act, doer: Doer) -> String {
             let later = if *paid_later { " and paid later" } else { "" };
             format!("{what} {are} {verb}{}{later}", lasting(length.as_ref()))
         }
+        Act::SuspendDuty {
+            articles,
+            clock_runs,
+        } => {
+            let runs = if *clock_runs { ", time running on" } else { "" };
+            format!(
+                "performance of {} is suspended{runs}",
+                printer.references(articles, "and")
+            )
+        }
         Act::Disqualify { name, length } => format!(
             "{} is withdrawn{}",
             printer.name(name),
@@ -221,6 +267,21 @@ fn act(printer: &mut Printer<'_>, act: &Act, doer: Doer) -> String {
             "it counts as a breach of {}",
             printer.references(articles, "or")
         ),
+    }
+}
+
+/// `, provided that …`: said once behind the acts, of all that they permit.
+pub(super) fn proviso(printer: &mut Printer<'_>, acts: &[Located<Act>]) -> String {
+    let condition = acts.iter().rev().find_map(|act| act.value.proviso());
+    condition
+        .map(|condition| format!(", provided that {}", expr::condition(printer, condition)))
+        .unwrap_or_default()
+}
+
+const fn split(split: Split) -> &'static str {
+    match split {
+        Split::Month => ", counted by the month",
+        Split::Day => ", counted by the day",
     }
 }
 

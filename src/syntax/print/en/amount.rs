@@ -37,6 +37,20 @@ pub(super) fn amount(printer: &mut Printer<'_>, of: &Expr) -> String {
                 at(printer, of, Tight::Atom)
             )
         }
+        ExprKind::Households(None) => "the number of households".to_owned(),
+        ExprKind::Households(Some(which)) => format!(
+            "the number of households {}",
+            relative::condition(printer, which, Word::Households)
+        ),
+        ExprKind::HouseholdShare(which) => format!(
+            "the share of households {}",
+            relative::condition(printer, which, Word::Households)
+        ),
+        ExprKind::OverHouseholds { how, of } => format!(
+            "the {} of {} over the households",
+            aggregate(*how),
+            at(printer, of, Tight::Atom)
+        ),
         ExprKind::OfHousehold(name) => format!("the household's {}", printer.name(name)),
         ExprKind::AgeAt(since) => {
             format!("the full years since {}", at(printer, since, Tight::Atom))

@@ -67,7 +67,10 @@ fn tightness(of: &Expr) -> Tight {
         | ExprKind::Elapsed { .. }
         | ExprKind::MissedInARow { .. } => Tight::Test,
         ExprKind::Rounded { .. } | ExprKind::Clamped { .. } => Tight::Suffix,
-        ExprKind::Extreme { .. } | ExprKind::CountMembers(Some(_)) => Tight::Trailing,
+        ExprKind::Extreme { .. }
+        | ExprKind::CountMembers(Some(_))
+        | ExprKind::Households(Some(_))
+        | ExprKind::HouseholdShare(_) => Tight::Trailing,
         ExprKind::Arithmetic {
             op: Operator::Times,
             left,
@@ -91,6 +94,8 @@ fn tightness(of: &Expr) -> Tight {
         | ExprKind::MonthsBetween { .. }
         | ExprKind::OverMembers { .. }
         | ExprKind::CountMembers(None)
+        | ExprKind::Households(None)
+        | ExprKind::OverHouseholds { .. }
         | ExprKind::OfHousehold(_)
         | ExprKind::OverdueDays(_)
         | ExprKind::EventCount { .. } => Tight::Atom,
@@ -140,6 +145,9 @@ fn print(printer: &mut Printer<'_>, of: &Expr) -> String {
         | ExprKind::Arithmetic { .. }
         | ExprKind::CountMembers(_)
         | ExprKind::OverMembers { .. }
+        | ExprKind::Households(_)
+        | ExprKind::HouseholdShare(_)
+        | ExprKind::OverHouseholds { .. }
         | ExprKind::OfHousehold(_)
         | ExprKind::AgeAt(_)
         | ExprKind::MonthsBetween { .. }

@@ -5,6 +5,7 @@ mod amount;
 mod expr;
 mod norm;
 mod relative;
+mod rules;
 
 use self::relative::Word;
 use super::{Printer, number, words};
@@ -43,7 +44,11 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
             condition,
             who,
         } => {
-            let apply = if articles.len() > 1 { "do" } else { "does" };
+            let apply = if number::are_several(articles) {
+                "do"
+            } else {
+                "does"
+            };
             let articles = printer.references(articles, "and");
             format!(
                 "{articles} {apply} not apply to {}",
@@ -118,6 +123,26 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
                 subject(printer, &by.value)
             )
         }
+        Sentence::Share {
+            pot,
+            per_person,
+            extra,
+        } => rules::share(printer, pot, *per_person, extra),
+        Sentence::Points(rule) => rules::points(printer, rule),
+        Sentence::Prevails { over, winner } => rules::prevails(printer, over, winner),
+        Sentence::DocumentPrevails { winner, loser } => format!(
+            "{} prevails over {}",
+            printer.title(winner),
+            printer.title(loser)
+        ),
+        Sentence::Presumption { name, holds } => {
+            let not = if *holds { "" } else { " not" };
+            format!(
+                "Where {} is in dispute, it is presumed{not}",
+                printer.name(name)
+            )
+        }
+        Sentence::Property(property) => rules::property(printer, property),
     };
     let text = capitalised(&text);
     if text.ends_with('.') {
@@ -148,8 +173,9 @@ fn definition(printer: &mut Printer<'_>, name: &Name, meaning: &Meaning) -> Stri
         Meaning::Value(value) => {
             format!("In {this}, {quoted} means {}", expr::value(printer, value))
         }
-        Meaning::Cases(rows) => format!(
-            "In {this}, {quoted} is calculated as follows:{}",
+        Meaning::Cases { sliced, rows } => format!(
+            "In {this}, {quoted} is calculated{} as follows:{}",
+            if *sliced { " slice by slice" } else { "" },
             tiers(printer, rows)
         ),
     }
@@ -157,6 +183,9 @@ fn definition(printer: &mut Printer<'_>, name: &Name, meaning: &Meaning) -> Stri
 
 /// `a household that is [hardship household]`
 fn whom(printer: &mut Printer<'_>, who: &SubjectKind, condition: &Expr) -> String {
+    if *who == SubjectKind::Village {
+        return format!("a village where {}", expr::condition(printer, condition));
+    }
     let condition = relative::condition(printer, condition, Word::of(who));
     format!("{} {condition}", subject(printer, who))
 }
@@ -258,7 +287,11 @@ fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
             )
         }
         Effect::Repeal { articles, from } => {
-            let are = if articles.len() > 1 { "are" } else { "is" };
+            let are = if number::are_several(articles) {
+                "are"
+            } else {
+                "is"
+            };
             let from = number::date(Lang::En, from.value);
             format!(
                 "{} {are} repealed from {from}",
@@ -266,7 +299,11 @@ fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
             )
         }
         Effect::Annul { articles } => {
-            let are = if articles.len() > 1 { "are" } else { "is" };
+            let are = if number::are_several(articles) {
+                "are"
+            } else {
+                "is"
+            };
             format!(
                 "{} {are} void from the beginning",
                 printer.references(articles, "and")

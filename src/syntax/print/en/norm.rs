@@ -9,7 +9,7 @@ use crate::syntax::print::Printer;
 /// Forms 3–13 and 16, without the full stop unless a list has it.
 pub(super) fn norm(printer: &mut Printer<'_>, norm: &Norm) -> String {
     let (lead, doer) = lead(printer, norm);
-    let acts = act::acts(printer, &norm.acts, doer);
+    let acts = act::acts(printer, &norm.acts, doer) + &act::proviso(printer, &norm.acts);
     let tails = tails(printer, &norm.tails);
     let parts: Vec<String> = norm
         .failing
@@ -137,8 +137,9 @@ fn failing(printer: &mut Printer<'_>, part: &Failing) -> String {
         None => "failing that".to_owned(),
     };
     format!(
-        "; {that}, {}{}",
+        "; {that}, {}{}{}",
         act::acts(printer, &part.acts, Doer::Said),
+        act::proviso(printer, &part.acts),
         tails(printer, &part.tails)
     )
 }

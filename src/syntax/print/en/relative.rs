@@ -16,6 +16,8 @@ pub(super) enum Word {
     Member,
     /// Several of them.
     Members,
+    /// The households of a village: `that`, several.
+    Households,
 }
 
 impl Word {
@@ -34,21 +36,25 @@ impl Word {
 
     const fn word(self) -> &'static str {
         match self {
-            Self::That => "that",
+            Self::That | Self::Households => "that",
             Self::Who | Self::Member | Self::Members => "who",
         }
     }
 
     const fn for_which(self) -> &'static str {
         match self {
-            Self::That => "for which",
+            Self::That | Self::Households => "for which",
             Self::Who | Self::Member | Self::Members => "for whom",
         }
     }
 
     /// The verb that agrees: one, several.
     fn verb(self, one: &'static str, several: &'static str) -> &'static str {
-        if self == Self::Members { several } else { one }
+        if matches!(self, Self::Members | Self::Households) {
+            several
+        } else {
+            one
+        }
     }
 }
 
@@ -105,8 +111,9 @@ fn test(printer: &mut Printer<'_>, of: &Expr, word: Word) -> String {
         ExprKind::AnyMember { condition, count } => {
             let (_, members, member) = expr::members(printer, "a", count);
             format!(
-                "{} has {members} {}",
+                "{} {} {members} {}",
                 word.word(),
+                word.verb("has", "have"),
                 self::condition(printer, condition, member)
             )
         }
@@ -157,8 +164,9 @@ fn not(printer: &mut Printer<'_>, of: &Expr, what: &Expr, word: Word) -> String 
         }
         ExprKind::AnyMember { condition, count } if count.is_empty() => {
             format!(
-                "{} has no member {}",
+                "{} {} no member {}",
                 word.word(),
+                word.verb("has", "have"),
                 self::condition(printer, condition, Word::Member)
             )
         }

@@ -3,7 +3,7 @@
 use super::{expr, norm, subject, tiers};
 use crate::span::Located;
 use crate::syntax::ast::{
-    Act, Amount, Anchor, Expr, Name, Per, Quantity, SubjectKind, Suspended, Window,
+    Act, Amount, Anchor, Expr, Name, Per, Quantity, Split, SubjectKind, Suspended, Window,
 };
 use crate::syntax::print::{Printer, number, words};
 use crate::value::{Exact, Unit};
@@ -46,6 +46,8 @@ pub(super) const fn needs_comma(act: &Act, who: &SubjectKind) -> bool {
             | Act::MustNot { .. }
             | Act::Encourage { .. }
             | Act::May { by: None, .. }
+            | Act::Waive { .. }
+            | Act::Priority { .. }
             | Act::Pay { .. }
             | Act::Compensate { .. }
             | Act::PayDeposit { .. }
@@ -60,11 +62,13 @@ fn act(printer: &mut Printer<'_>, act: &Act) -> String {
             benefit,
             amount,
             due,
+            split,
         } => {
             let (benefit, schedule) = (printer.name(benefit), words::schedule(*schedule).0);
             let due = due
                 .map(|due| format!("，于{}前发放", number::day(printer.to, due.value)))
                 .unwrap_or_default();
+            let due = due + split.map_or("", self::split);
             let per = if *each_person { "每人" } else { "" };
             match amount {
                 Some(Amount::Value(value)) => {
@@ -113,12 +117,33 @@ fn act(printer: &mut Printer<'_>, act: &Act) -> String {
         }
         // The word 鼓励 stands before the subject.
         Act::Encourage { actions } => printer.names(actions, ""),
-        Act::May { by, actions } => {
+        Act::May {
+            by,
+            window,
+            actions,
+            condition: _,
+        } => {
             let by = by
                 .as_ref()
                 .map(|by| subject(printer, &by.value))
                 .unwrap_or_default();
-            format!("{by}可以{}", printer.names(actions, ""))
+            let window = self::window(printer, window.as_ref());
+            format!("{by}可以{window}{}", printer.names(actions, ""))
+        }
+        Act::Waive {
+            actions,
+            of,
+            condition: _,
+        } => {
+            let of = subject(printer, &of.value);
+            format!("可以免除{of}的{}", printer.names(actions, ""))
+        }
+        Act::Priority { matter } => format!("在{}中享有优先权", printer.name(matter)),
+        Act::Rate { grade, award } => {
+            let award = award
+                .as_ref()
+                .map(|award| format!("，奖励{}", expr::value(printer, award)));
+            format!("评为{}{}", printer.name(grade), award.unwrap_or_default())
         }
         Act::Pay {
             window,
@@ -185,6 +210,13 @@ fn act(printer: &mut Printer<'_>, act: &Act) -> String {
                 norm::length(printer, length.as_ref())
             )
         }
+        Act::SuspendDuty {
+            articles,
+            clock_runs,
+        } => {
+            let runs = if *clock_runs { "，期限照计" } else { "" };
+            format!("暂停履行{}{runs}", printer.references(articles, ""))
+        }
         Act::Disqualify { name, length } => format!(
             "取消{}{}",
             printer.name(name),
@@ -195,6 +227,21 @@ fn act(printer: &mut Printer<'_>, act: &Act) -> String {
         Act::Reprimand { public: true } => "通报".to_owned(),
         Act::SignAgain => "重新签订协议".to_owned(),
         Act::Deemed { articles } => format!("视为违反{}", printer.references(articles, "")),
+    }
+}
+
+/// `，条件是…`: said once behind the acts, of all that they permit.
+pub(super) fn proviso(printer: &mut Printer<'_>, acts: &[Located<Act>]) -> String {
+    let condition = acts.iter().rev().find_map(|act| act.value.proviso());
+    condition
+        .map(|condition| format!("，条件是{}", expr::condition(printer, condition)))
+        .unwrap_or_default()
+}
+
+const fn split(split: Split) -> &'static str {
+    match split {
+        Split::Month => "，按月计",
+        Split::Day => "，按实际天数计",
     }
 }
 

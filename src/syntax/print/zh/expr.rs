@@ -111,6 +111,9 @@ fn tightness(of: &Expr) -> Tight {
         | ExprKind::Blank { .. }
         | ExprKind::CountMembers(_)
         | ExprKind::OverMembers { .. }
+        | ExprKind::Households(_)
+        | ExprKind::HouseholdShare(_)
+        | ExprKind::OverHouseholds { .. }
         | ExprKind::OfHousehold(_)
         | ExprKind::Extreme { .. }
         | ExprKind::OverdueDays(_)
@@ -154,6 +157,16 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
         ExprKind::OverMembers { how, of } => format!(
             "成员{}{}",
             at(printer, of, Tight::Atom, place),
+            aggregate(*how)
+        ),
+        ExprKind::Households(None) => "全村户数".to_owned(),
+        ExprKind::Households(Some(which)) => format!("全村{}的户数", condition(printer, which)),
+        ExprKind::HouseholdShare(which) => {
+            format!("全村{}的户占全部户的比例", condition(printer, which))
+        }
+        ExprKind::OverHouseholds { how, of } => format!(
+            "各户{}{}",
+            at(printer, of, Tight::Atom, Place::Open),
             aggregate(*how)
         ),
         ExprKind::OfHousehold(name) => format!("所在户{}", printer.name(name)),

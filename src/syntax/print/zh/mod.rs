@@ -4,6 +4,7 @@ mod act;
 mod expr;
 mod limits;
 mod norm;
+mod rules;
 
 use super::{Printer, number, words};
 use crate::syntax::ast::{
@@ -109,6 +110,21 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
                 subject(printer, &by.value)
             )
         }
+        Sentence::Share {
+            pot,
+            per_person,
+            extra,
+        } => rules::share(printer, pot, *per_person, extra),
+        Sentence::Points(rule) => rules::points(printer, rule),
+        Sentence::Prevails { over, winner } => rules::prevails(printer, over, winner),
+        Sentence::DocumentPrevails { winner, loser } => {
+            format!("{}优先于{}", printer.title(winner), printer.title(loser))
+        }
+        Sentence::Presumption { name, holds } => {
+            let holds = if *holds { "是" } else { "否" };
+            format!("{}有争议的，推定为{holds}", printer.name(name))
+        }
+        Sentence::Property(property) => rules::property(printer, property),
     };
     if text.ends_with('。') {
         text
@@ -133,8 +149,9 @@ fn definition(printer: &mut Printer<'_>, name: &Name, meaning: &Meaning) -> Stri
             )
         }
         Meaning::Value(value) => format!("{this}所称{quoted}，是指{}", expr::value(printer, value)),
-        Meaning::Cases(rows) => format!(
-            "{this}所称{quoted}，按下列标准计算：{}",
+        Meaning::Cases { sliced, rows } => format!(
+            "{this}所称{quoted}，按下列标准{}计算：{}",
+            if *sliced { "分段" } else { "" },
             tiers(printer, rows)
         ),
     }

@@ -8,7 +8,7 @@ use crate::syntax::print::{Printer, number};
 /// Forms 3–13 and 16, without the `。` unless a list has it.
 pub(super) fn norm(printer: &mut Printer<'_>, norm: &Norm) -> String {
     let lead = lead(printer, norm);
-    let acts = act::acts(printer, &norm.acts);
+    let acts = act::acts(printer, &norm.acts) + &act::proviso(printer, &norm.acts);
     let tails = tails(printer, &norm.tails);
     let failing = norm.failing.iter().enumerate();
     let parts: Vec<String> = failing
@@ -99,7 +99,7 @@ fn failing(printer: &mut Printer<'_>, part: &Failing, only: Option<&Name>) -> St
             .unwrap_or_default(),
         (None, None) => String::new(),
     };
-    let acts = act::acts(printer, &part.acts);
+    let acts = act::acts(printer, &part.acts) + &act::proviso(printer, &part.acts);
     format!("；逾期{what}的，{acts}{}", tails(printer, &part.tails))
 }
 

@@ -169,7 +169,10 @@ pub(super) fn definition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sen
 pub(super) fn case_definition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
     Some(Sentence::Definition {
         name: name_in(reader, node)?,
-        meaning: Meaning::Cases(Vec::new()),
+        meaning: Meaning::Cases {
+            sliced: node.has(Rule::en_slice_by_slice),
+            rows: Vec::new(),
+        },
     })
 }
 

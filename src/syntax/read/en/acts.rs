@@ -19,7 +19,11 @@ pub(super) fn is_act(rule: Rule) -> bool {
             | Rule::en_entitlement
             | Rule::en_must_not_act
             | Rule::en_must_act
+            | Rule::en_waiver
             | Rule::en_may_act
+            | Rule::en_priority
+            | Rule::en_rating
+            | Rule::en_duty_pause
             | Rule::en_encouraged
             | Rule::en_deduct
             | Rule::en_reprimand
@@ -40,9 +44,19 @@ pub(super) fn act(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
         Rule::en_entitlement => entitlement(reader, node),
         Rule::en_must_not_act => must_not(reader, node),
         Rule::en_must_act => must(reader, node),
-        Rule::en_may_act => Some(Act::May {
-            by: None,
+        Rule::en_may_act => power(reader, node),
+        Rule::en_waiver => Some(Act::Waive {
             actions: names_in(reader, node)?,
+            of: subject_in(reader, node)?,
+            condition: None,
+        }),
+        Rule::en_priority => Some(Act::Priority {
+            matter: name_in(reader, node)?,
+        }),
+        Rule::en_rating => rating(reader, node),
+        Rule::en_duty_pause => Some(Act::SuspendDuty {
+            articles: refs_in(reader, node)?,
+            clock_runs: node.has(Rule::en_time_runs),
         }),
         Rule::en_encouraged => Some(Act::Encourage {
             actions: names_in(reader, node)?,
@@ -76,7 +90,7 @@ fn names_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Name>> {
     names(reader, &node.find(Rule::en_names)?)
 }
 
-/// Reads `the villagers' committee may [x]`.
+/// Reads `may [x]` · `the villagers' committee may [x] within 30 days after [notice]`.
 fn power(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
     let by = if node.kids().any(|kid| is_head(kid.rule())) {
         Some(subject_in(reader, node)?)
@@ -85,7 +99,21 @@ fn power(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
     };
     Some(Act::May {
         by,
+        window: window_in(reader, node)?,
         actions: names_in(reader, node)?,
+        condition: None,
+    })
+}
+
+/// Reads `is rated [advanced village], with an award of 2000 yuan`.
+fn rating(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
+    let award = match node.find(Rule::en_amount) {
+        Some(value) => Some(amount(reader, &value)?),
+        None => None,
+    };
+    Some(Act::Rate {
+        grade: name_in(reader, node)?,
+        award,
     })
 }
 
@@ -144,6 +172,7 @@ pub(super) fn entitled(
         benefit,
         amount,
         due: None,
+        split: None,
     })
 }
 

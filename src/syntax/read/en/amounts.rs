@@ -4,7 +4,7 @@ use super::super::values::{date_of, name};
 use super::super::{Node, Reader, Rule};
 use super::conditions::logic;
 use super::days::{day, length_in};
-use super::relative::member;
+use super::relative::{member, relative};
 use super::values::{at, blank, name_in, quantity, ratio};
 use crate::syntax::ast::{
     Aggregate, CountWindow, DayRef, Expr, ExprKind, Operator, Schedule, Verb,
@@ -179,6 +179,14 @@ fn primary(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
             event: name_in(reader, node)?,
         },
         Rule::en_over_members => over_members(reader, node)?,
+        Rule::en_households_count => ExprKind::Households(match node.find(Rule::en_rel) {
+            Some(which) => Some(relative(reader, &which, false)?),
+            None => None,
+        }),
+        Rule::en_household_share => {
+            ExprKind::HouseholdShare(relative(reader, &node.find(Rule::en_rel)?, false)?)
+        }
+        Rule::en_over_households => over_households(reader, node)?,
         Rule::en_own_household => ExprKind::OfHousehold(name_in(reader, node)?),
         Rule::en_full_years => ExprKind::AgeAt(primary(reader, &node.kids().last()?)?),
         Rule::en_months_between => {
@@ -223,18 +231,34 @@ fn members_count(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprKind> {
     }
 }
 
-fn over_members(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprKind> {
-    let how = match (node.has(Rule::en_total), node.has(Rule::en_largest)) {
+/// Reads `the sum of [contracted land] over the households`.
+fn over_households(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprKind> {
+    let what = |kid: &Node<'_>| matches!(kid.rule(), Rule::name | Rule::en_bracket);
+    let of = primary(reader, &node.kids().find(what)?)?;
+    Some(ExprKind::OverHouseholds {
+        how: aggregate(node),
+        of,
+    })
+}
+
+fn aggregate(node: &Node<'_>) -> Aggregate {
+    match (node.has(Rule::en_total), node.has(Rule::en_largest)) {
         (true, _) => Aggregate::Sum,
         (false, true) => Aggregate::Largest,
         (false, false) => Aggregate::Smallest,
-    };
+    }
+}
+
+fn over_members(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprKind> {
     let named = node.find(Rule::name)?;
     let of = at(
         ExprKind::Name(name(reader, &named)?, Verb::Bare),
         named.span(),
     );
-    Some(ExprKind::OverMembers { how, of })
+    Some(ExprKind::OverMembers {
+        how: aggregate(node),
+        of,
+    })
 }
 
 fn window(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<CountWindow> {

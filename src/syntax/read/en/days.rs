@@ -110,13 +110,18 @@ pub(super) fn length(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located
 
 /// Reads `each quarter`.
 pub(super) fn schedule(node: &Node<'_>) -> Option<Schedule> {
-    Some(match node.first()?.rule() {
+    node.first().map(|word| schedule_word(&word))
+}
+
+/// The schedule that a word of it stands for.
+pub(super) fn schedule_word(node: &Node<'_>) -> Schedule {
+    match node.rule() {
         Rule::en_yearly => Schedule::Year,
         Rule::en_half_yearly => Schedule::HalfYear,
         Rule::en_quarterly => Schedule::Quarter,
         Rule::en_monthly => Schedule::Month,
         _ => Schedule::Once,
-    })
+    }
 }
 
 /// The schedule counted in `2 quarters`.

@@ -8,6 +8,7 @@ mod days;
 mod explain;
 mod norms;
 mod relative;
+mod rules;
 mod slips;
 mod values;
 
@@ -74,6 +75,14 @@ fn any(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
         Rule::en_cap => about::cap(reader, node),
         Rule::en_together => about::together(reader, node),
         Rule::en_consent => about::consent(reader, node),
+        Rule::en_prevails => rules::prevails(reader, node),
+        Rule::en_title_prevails => rules::title_prevails(reader, node),
+        Rule::en_property => rules::property(reader, node),
+        Rule::en_points_each => rules::points_each(reader, node),
+        Rule::en_points_redeemed => rules::points_redeemed(reader, node),
+        Rule::en_points_rule => rules::points_rule(reader, node),
+        Rule::en_presumption => rules::presumption(reader, node),
+        Rule::en_division => rules::division(reader, node),
         _ => norms::norm(reader, node),
     }
 }

@@ -1,7 +1,7 @@
 //! Leads, acts and tails of norms: forms 3, 4, 7–13, 16, 23.
 
 use super::super::values::name;
-use super::super::{Node, Reader, Rule};
+use super::super::{Node, Reader, Rule, permits};
 use super::acts::{act, entitled, is_act};
 use super::conditions::logic;
 use super::days::day_in;
@@ -10,8 +10,8 @@ use super::slips;
 use super::values::{at, name_in, refs_in, whole};
 use crate::span::Located;
 use crate::syntax::ast::{
-    Act, Amount, Body, BreachCount, Expr, ExprKind, Failing, Lead, Norm, Sentence, SubjectKind,
-    Tail, Verb,
+    Act, Amount, Body, BreachCount, Expr, ExprKind, Failing, Lead, Norm, Sentence, Split,
+    SubjectKind, Tail, Verb,
 };
 
 /// Reads a norm: who or when, what, and the parts after it.
@@ -34,7 +34,12 @@ pub(super) fn norm(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence>
 /// `No villager may …` forbids.
 fn forbid(reader: &mut Reader<'_>, act: &mut Located<Act>) {
     match &mut act.value {
-        Act::May { by: None, actions } => {
+        Act::May {
+            by: None,
+            window: None,
+            actions,
+            condition: None,
+        } => {
             act.value = Act::MustNot {
                 actions: std::mem::take(actions),
                 place: None,
@@ -200,9 +205,10 @@ pub(super) fn whom(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Described
         return None;
     }
     let persons = who.iter().any(|who| who.value == SubjectKind::Person);
-    let condition = match node.find(Rule::en_rel) {
-        Some(read) => Some(relative(reader, &read, persons)?),
-        None => None,
+    let condition = match (node.find(Rule::en_rel), node.find(Rule::en_logic)) {
+        (Some(read), _) => Some(relative(reader, &read, persons)?),
+        (None, Some(read)) => Some(logic(reader, &read)?),
+        (None, None) => None,
     };
     Some((condition, who))
 }
@@ -229,6 +235,15 @@ fn tails(
         if matches!(kid.rule(), Rule::en_due | Rule::en_paid_by) && kid.has(Rule::en_day) {
             due(reader, &kid, acts)?;
         }
+        if kid.rule() == Rule::en_split {
+            split(reader, &kid, acts);
+        }
+        if kid.rule() == Rule::en_proviso {
+            let condition = logic(reader, &kid.find(Rule::en_logic)?)?;
+            if !permits::under(acts, &condition) {
+                slips::nothing_permitted(reader, kid.span());
+            }
+        }
         if let Some(read) = tail(reader, &kid) {
             tails.push(Located::new(read?, kid.span()));
         }
@@ -248,6 +263,23 @@ fn due(reader: &mut Reader<'_>, node: &Node<'_>, acts: &mut [Located<Act>]) -> O
         None => slips::nothing_to_pay(reader, node.span()),
     }
     Some(())
+}
+
+/// `counted by the month` belongs to the benefit before it.
+fn split(reader: &mut Reader<'_>, node: &Node<'_>, acts: &mut [Located<Act>]) {
+    let by = if node.has(Rule::en_by_months) {
+        Split::Month
+    } else {
+        Split::Day
+    };
+    let benefit = acts.iter_mut().rev().find_map(|act| match &mut act.value {
+        Act::Entitle { split, .. } => Some(split),
+        _ => None,
+    });
+    match benefit {
+        Some(split) => *split = Some(by),
+        None => slips::nothing_to_pay(reader, node.span()),
+    }
 }
 
 /// Reads a part after the acts; the outer `None` is any other node.

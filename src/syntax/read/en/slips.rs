@@ -366,3 +366,55 @@ pub(super) fn bad_number<T>(reader: &mut Reader<'_>, span: Span) -> Option<T> {
     );
     None
 }
+
+/// `provided that …` where nothing is permitted.
+pub(super) fn nothing_permitted(reader: &mut Reader<'_>, span: Span) {
+    let message = (
+        "“provided that”只接在“may”之后",
+        "`provided that` follows only what is permitted",
+    );
+    let help = (
+        "请把条件写在句首",
+        "write the condition first: `A household that …`",
+    );
+    slip(reader, Code::Unreadable, span, message, help);
+}
+
+/// `with 0 more`
+pub(super) fn no_share(reader: &mut Reader<'_>, span: Span) {
+    let message = ("另加的份数应当大于零", "more shares are more than none");
+    slip(
+        reader,
+        Code::BadNumber,
+        span,
+        message,
+        ("例如“with 1 more”", "for example `with 1 more`"),
+    );
+}
+
+/// `Articles 3 and 5 prevail`
+pub(super) fn one_winner(reader: &mut Reader<'_>, span: Span) {
+    let message = ("只能以一条为准", "only one article can prevail");
+    slip(
+        reader,
+        Code::Unreadable,
+        span,
+        message,
+        ("请分成几句来写", "write one sentence for each"),
+    );
+}
+
+/// `Articles 3(1) to 5`
+pub(super) fn whole_articles(reader: &mut Reader<'_>, span: Span) {
+    let message = (
+        "范围只能是整条：“Articles 3 to 5”",
+        "a range is of whole articles: `Articles 3 to 5`",
+    );
+    slip(
+        reader,
+        Code::Unreadable,
+        span,
+        message,
+        ("请逐条写出", "name the articles one by one"),
+    );
+}

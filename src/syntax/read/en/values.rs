@@ -1,5 +1,6 @@
 //! Numbers with their units, ratios, names, references to articles.
 
+use super::super::articles::range_end;
 use super::super::values::{blank_name, exact_of, name};
 use super::super::{Node, Reader, Rule, number_of};
 use super::slips;
@@ -181,8 +182,13 @@ pub(super) fn refs_in(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
 ) -> Option<Vec<Located<ArticleRef>>> {
+    refs(reader, &node.find(Rule::en_refs)?)
+}
+
+/// Reads `Articles 3, 5 to 7 and paragraph 2 of Article 9`.
+pub(super) fn refs(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Located<ArticleRef>>> {
     let mut found = Vec::new();
-    for group in node.find(Rule::en_refs)?.all(Rule::en_ref_group) {
+    for group in node.all(Rule::en_ref_group) {
         if let Some(odd) = group
             .find(Rule::en_article_word)
             .and_then(|word| word.find(Rule::en_odd_article))
@@ -196,28 +202,52 @@ pub(super) fn refs_in(
             Some(count) => number_of(count.text()).and_then(|number| u16::try_from(number).ok()),
             None => Some(0),
         };
-        for kid in group.all(Rule::en_ref) {
-            let read = paragraph.and_then(|paragraph| article_ref(&kid, paragraph));
-            let read = read.or_else(|| slips::bad_number(reader, kid.span()))?;
+        for kid in group.all(Rule::en_ref_range) {
+            let read = paragraph.and_then(|paragraph| article_ref(&kid.first()?, paragraph));
+            let mut read = read.or_else(|| slips::bad_number(reader, kid.span()))?;
+            if let Some(end) = kid.find(Rule::en_ref_end) {
+                read.to = Some(range_of(reader, &kid, read, &end)?);
+            }
             found.push(Located::new(read, kid.span()));
         }
     }
     Some(found)
 }
 
+/// The last article of `3 to 5`; only whole articles make a range.
+fn range_of(
+    reader: &mut Reader<'_>,
+    whole: &Node<'_>,
+    first: ArticleRef,
+    end: &Node<'_>,
+) -> Option<ArticleNumber> {
+    if (first.paragraph, first.item) != (0, 0) {
+        slips::whole_articles(reader, whole.span());
+        return None;
+    }
+    let last = article_number(end).or_else(|| slips::bad_number(reader, end.span()))?;
+    range_end(reader, first.article, last, whole.span())
+}
+
 fn article_ref(node: &Node<'_>, paragraph: u16) -> Option<ArticleRef> {
+    let item = node
+        .find(Rule::en_ref_item)
+        .map_or(Some(0), |found| number_of(found.text()))?;
+    Some(ArticleRef {
+        article: article_number(node)?,
+        paragraph,
+        item: u16::try_from(item).ok()?,
+        to: None,
+    })
+}
+
+fn article_number(node: &Node<'_>) -> Option<ArticleNumber> {
     let part = |rule| {
         node.find(rule)
             .map_or(Some(0), |found| number_of(found.text()))
     };
-    let inserted = u16::try_from(part(Rule::en_ref_inserted)?).ok()?;
-    let article = ArticleNumber {
+    Some(ArticleNumber {
         number: part(Rule::en_ref_article)?,
-        inserted,
-    };
-    Some(ArticleRef {
-        article,
-        paragraph,
-        item: u16::try_from(part(Rule::en_ref_item)?).ok()?,
+        inserted: u16::try_from(part(Rule::en_ref_inserted)?).ok()?,
     })
 }

@@ -4,7 +4,7 @@ use super::super::{Node, Reader, Rule};
 use super::days::{length_in, schedule, window_in};
 use super::expressions::amount;
 use super::slips;
-use super::subjects::subjects;
+use super::subjects::{is_head, subject_of, subjects};
 use super::values::{at, count, name_in, names, number, plain, refs_in, unit};
 use crate::span::Located;
 use crate::syntax::ast::{
@@ -19,6 +19,22 @@ pub(super) fn act(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
         Rule::zh_duty => duty(reader, node),
         Rule::zh_ban => ban(reader, node),
         Rule::zh_may => may(reader, node),
+        Rule::zh_waiver => {
+            let of = node.kids().find(|kid| is_head(kid.rule()))?;
+            Some(Act::Waive {
+                actions: names(reader, &node.find(Rule::zh_names)?)?,
+                of: subject_of(reader, &of)?,
+                condition: None,
+            })
+        }
+        Rule::zh_priority => Some(Act::Priority {
+            matter: name_in(reader, node)?,
+        }),
+        Rule::zh_rating => rating(reader, node),
+        Rule::zh_duty_pause => Some(Act::SuspendDuty {
+            articles: refs_in(reader, node)?,
+            clock_runs: node.has(Rule::zh_clock_runs),
+        }),
         Rule::zh_suspension => suspension(reader, node),
         Rule::zh_disqualify => Some(Act::Disqualify {
             name: name_in(reader, node)?,
@@ -99,6 +115,7 @@ pub(super) fn entitled(
         benefit,
         amount,
         due: None,
+        split: None,
     })
 }
 
@@ -234,7 +251,21 @@ fn may(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
     };
     Some(Act::May {
         by,
+        window: window_in(reader, node)?,
         actions: names(reader, &node.find(Rule::zh_names)?)?,
+        condition: None,
+    })
+}
+
+/// Reads `评为「先进村」，奖励2000元`.
+fn rating(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Act> {
+    let award = match node.find(Rule::zh_amount) {
+        Some(value) => Some(amount(reader, &value)?),
+        None => None,
+    };
+    Some(Act::Rate {
+        grade: name_in(reader, node)?,
+        award,
     })
 }
 

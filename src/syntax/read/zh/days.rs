@@ -129,13 +129,18 @@ fn odd_time_unit(reader: &mut Reader<'_>, node: &Node<'_>, instead: &str) {
 
 /// Reads `每季度`.
 pub(super) fn schedule(node: &Node<'_>) -> Option<Schedule> {
-    Some(match node.first()?.rule() {
+    node.first().map(|word| schedule_word(&word))
+}
+
+/// The schedule that a word of it stands for.
+pub(super) fn schedule_word(node: &Node<'_>) -> Schedule {
+    match node.rule() {
         Rule::zh_yearly => Schedule::Year,
         Rule::zh_half_yearly => Schedule::HalfYear,
         Rule::zh_quarterly => Schedule::Quarter,
         Rule::zh_monthly => Schedule::Month,
         _ => Schedule::Once,
-    })
+    }
 }
 
 /// The schedule whose step is a length: `2个季度` counts quarters.

@@ -127,6 +127,8 @@ fn primary(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
             ExprKind::CountMembers(Some(logic(reader, &node.find(Rule::zh_m_logic)?)?))
         }
         Rule::zh_over_members => over_members(reader, node)?,
+        Rule::zh_in_village => in_village(reader, node)?,
+        Rule::zh_over_households => over_households(reader, node)?,
         Rule::zh_extreme => {
             let of = node
                 .all(Rule::zh_sum)
@@ -141,6 +143,30 @@ fn primary(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
         _ => return plain(reader, node),
     };
     Some(at(kind, span))
+}
+
+/// Reads `全村户数` · `全村「困难户」的户数` · `全村「困难户」的户占全部户的比例`.
+fn in_village(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprKind> {
+    let Some(which) = node.find(Rule::zh_logic) else {
+        return Some(ExprKind::Households(None));
+    };
+    let which = logic(reader, &which)?;
+    Some(if node.has(Rule::zh_share_of_them) {
+        ExprKind::HouseholdShare(which)
+    } else {
+        ExprKind::Households(Some(which))
+    })
+}
+
+/// Reads `各户「承包地」之和`.
+fn over_households(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ExprKind> {
+    let of = primary(reader, &node.first()?)?;
+    let how = match node.kids().last()?.rule() {
+        Rule::zh_total_of => Aggregate::Sum,
+        Rule::zh_largest => Aggregate::Largest,
+        _ => Aggregate::Smallest,
+    };
+    Some(ExprKind::OverHouseholds { how, of })
 }
 
 /// Reads a day where a value may stand: a whole date is a date.

@@ -7,6 +7,7 @@ mod days;
 mod explain;
 mod expressions;
 mod norms;
+mod rules;
 mod slips;
 mod subjects;
 
@@ -77,6 +78,13 @@ fn any(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
         Rule::zh_cap => about::cap(reader, node),
         Rule::zh_together => about::together(reader, node),
         Rule::zh_consent => about::consent(reader, node),
+        Rule::zh_prevails => rules::prevails(reader, node),
+        Rule::zh_title_prevails => rules::title_prevails(reader, node),
+        Rule::zh_property => rules::property(reader, node),
+        Rule::zh_points_each => rules::points_each(reader, node),
+        Rule::zh_points_rule => rules::points_rule(reader, node),
+        Rule::zh_presumption => rules::presumption(reader, node),
+        Rule::zh_division => rules::division(reader, node),
         Rule::zh_fronted => norms::fronted(reader, node),
         _ => norms::norm(reader, node),
     }

@@ -1,6 +1,6 @@
 //! Norms: who or when, what is to be done, exceptions and what follows.
 
-use super::super::{Node, Part, Reader, Rule};
+use super::super::{Node, Part, Reader, Rule, permits};
 use super::acts::{act, entitled};
 use super::days::day_in;
 use super::expressions::logic;
@@ -9,8 +9,8 @@ use super::subjects::{is_head, subject_of, subjects, who_in};
 use super::values::{name_in, names, refs_in, whole};
 use crate::span::Located;
 use crate::syntax::ast::{
-    Act, Amount, BreachCount, DayRef, Expr, ExprKind, Failing, Lead, Norm, Sentence, SubjectKind,
-    Tail,
+    Act, Amount, BreachCount, DayRef, Expr, ExprKind, Failing, Lead, Norm, Sentence, Split,
+    SubjectKind, Tail,
 };
 
 /// Reads `凡…的村民，每月有权领取「高龄补贴」50元`.
@@ -268,7 +268,11 @@ fn is_act(rule: Rule) -> bool {
         Rule::zh_entitlement
             | Rule::zh_duty
             | Rule::zh_ban
+            | Rule::zh_waiver
             | Rule::zh_may
+            | Rule::zh_priority
+            | Rule::zh_rating
+            | Rule::zh_duty_pause
             | Rule::zh_suspension
             | Rule::zh_disqualify
             | Rule::zh_deduct
@@ -290,6 +294,13 @@ fn tails(
     for kid in node.kids() {
         if kid.rule() == Rule::zh_due {
             due(reader, &kid, acts)?;
+        } else if kid.rule() == Rule::zh_split {
+            split(reader, &kid, acts);
+        } else if kid.rule() == Rule::zh_proviso {
+            let condition = logic(reader, &kid.find(Rule::zh_logic)?)?;
+            if !permits::under(acts, &condition) {
+                slips::nothing_permitted(reader, kid.span());
+            }
         } else if let Some(read) = tail(reader, &kid) {
             tails.push(Located::new(read?, kid.span()));
         }
@@ -309,6 +320,23 @@ fn due(reader: &mut Reader<'_>, node: &Node<'_>, acts: &mut [Located<Act>]) -> O
         None => slips::nothing_to_pay(reader, node.span()),
     }
     Some(())
+}
+
+/// `按月计` belongs to the benefit before it.
+fn split(reader: &mut Reader<'_>, node: &Node<'_>, acts: &mut [Located<Act>]) {
+    let by = if node.has(Rule::zh_by_month) {
+        Split::Month
+    } else {
+        Split::Day
+    };
+    let benefit = acts.iter_mut().rev().find_map(|act| match &mut act.value {
+        Act::Entitle { split, .. } => Some(split),
+        _ => None,
+    });
+    match benefit {
+        Some(split) => *split = Some(by),
+        None => slips::nothing_to_pay(reader, node.span()),
+    }
 }
 
 /// Reads a part after the acts; the outer `None` is any other node.

@@ -201,3 +201,41 @@ pub(super) fn points_only(reader: &mut Reader<'_>, span: Span) {
         ("请写“扣5分”", "write `扣5分`"),
     );
 }
+
+/// `条件是…` where nothing is permitted.
+pub(super) fn nothing_permitted(reader: &mut Reader<'_>, span: Span) {
+    let message = (
+        "“条件是”只接在“可以”之后",
+        "`条件是` follows only what is permitted",
+    );
+    let help = (
+        "请把条件写在句首：“<条件>的户，…”",
+        "write the condition first: `<条件>的户，…`",
+    );
+    slip(reader, Code::Unreadable, span, message, help);
+}
+
+/// `按人均分配，每户一份`
+pub(super) fn other_share(reader: &mut Reader<'_>, span: Span) {
+    let message = (
+        "按人分还是按户分，前后说法不一",
+        "it is unclear whether persons or households share",
+    );
+    let help = (
+        "请写“按人均分配，每人一份”或“按户分配，每户一份”",
+        "write `按人均分配，每人一份` or `按户分配，每户一份`",
+    );
+    slip(reader, Code::ClashingWords, span, message, help);
+}
+
+/// `另加0份`
+pub(super) fn no_share(reader: &mut Reader<'_>, span: Span) {
+    let message = ("另加的份数应当大于零", "more shares are more than none");
+    slip(
+        reader,
+        Code::BadNumber,
+        span,
+        message,
+        ("例如“另加1份”", "for example `另加1份`"),
+    );
+}

@@ -1,5 +1,6 @@
 //! Numbers with their units, ratios, references to articles.
 
+use super::super::articles::range_end;
 use super::super::values::{blank_name, exact_of, name, number_of};
 use super::super::{Node, Reader, Rule};
 use crate::diagnostic::{Code, Diagnostic, Text};
@@ -180,29 +181,42 @@ pub(super) fn refs_in(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
 ) -> Option<Vec<Located<ArticleRef>>> {
-    let refs = node.find(Rule::zh_refs)?;
-    refs.all(Rule::zh_ref)
+    refs(reader, &node.find(Rule::zh_refs)?)
+}
+
+/// Reads `第三条、第五条至第七条`.
+pub(super) fn refs(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Located<ArticleRef>>> {
+    node.all(Rule::zh_ref)
         .map(|kid| article_ref(reader, &kid))
         .collect()
 }
 
-/// Reads `第七条第二款第（三）项`.
-fn article_ref(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<ArticleRef>> {
+/// Reads `第七条第二款第（三）项` · `第三条至第五条`.
+pub(super) fn article_ref(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<ArticleRef>> {
     let span = node.span();
     let read = || {
         let part = |rule: Rule| node.find(rule).map_or(Some(0), |found| count(&found));
         Some(ArticleRef {
-            article: ArticleNumber {
-                number: part(Rule::zh_article_count)?,
-                inserted: small(part(Rule::zh_inserted_count)?)?,
-            },
+            article: article_number(node)?,
             paragraph: small(part(Rule::zh_paragraph_count)?)?,
             item: small(part(Rule::zh_item_count)?)?,
+            to: None,
         })
     };
-    read()
-        .map(|found| Located::new(found, span))
-        .or_else(|| bad_number(reader, span))
+    let mut found = read().or_else(|| bad_number(reader, span))?;
+    if let Some(end) = node.find(Rule::zh_ref_end) {
+        let last = article_number(&end).or_else(|| bad_number(reader, end.span()))?;
+        found.to = Some(range_end(reader, found.article, last, span)?);
+    }
+    Some(Located::new(found, span))
+}
+
+fn article_number(node: &Node<'_>) -> Option<ArticleNumber> {
+    let part = |rule: Rule| node.find(rule).map_or(Some(0), |found| count(&found));
+    Some(ArticleNumber {
+        number: part(Rule::zh_article_count)?,
+        inserted: small(part(Rule::zh_inserted_count)?)?,
+    })
 }
 
 fn small(number: u32) -> Option<u16> {

@@ -1,0 +1,73 @@
+//! Ranges of articles, which of several articles prevails, and titles: what both languages check alike.
+
+use super::{Node, Reader, Rule};
+use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::span::{Located, Span};
+use crate::syntax::ast::{ArticleNumber, ArticleRef, Name, Sentence};
+
+/// The last article of a range, where it comes after the first.
+pub(super) fn range_end(
+    reader: &mut Reader<'_>,
+    first: ArticleNumber,
+    last: ArticleNumber,
+    span: Span,
+) -> Option<ArticleNumber> {
+    if last > first {
+        return Some(last);
+    }
+    let message = Text::new(
+        "这一范围的末条应当在首条之后",
+        "the last article of a range comes after the first",
+    );
+    reader.report(Diagnostic::new(Code::BadNumber, span, message));
+    None
+}
+
+/// `第三条与第五条不一致的，以第五条为准`: the winner is one of the two sides, or another article than the ones named.
+/// `other` is empty where only one side is named.
+pub(super) fn prevails(
+    reader: &mut Reader<'_>,
+    one: Vec<Located<ArticleRef>>,
+    other: Vec<Located<ArticleRef>>,
+    winner: Located<ArticleRef>,
+) -> Option<Sentence> {
+    let only = |side: &[Located<ArticleRef>]| matches!(side, [it] if it.value == winner.value);
+    let over = if only(&other) {
+        one
+    } else if only(&one) {
+        other
+    } else if other.is_empty() {
+        one
+    } else {
+        return unclear(reader, winner.span);
+    };
+    let names_winner = over.iter().any(|it| it.value == winner.value);
+    if over.is_empty() || names_winner || winner.value.to.is_some() {
+        return unclear(reader, winner.span);
+    }
+    Some(Sentence::Prevails { over, winner })
+}
+
+fn unclear<T>(reader: &mut Reader<'_>, span: Span) -> Option<T> {
+    let message = Text::new(
+        "以哪一条为准写得不清楚：它应当是不一致的两方之一，另一方是别的条",
+        "it is unclear which article prevails: it is one of the two that conflict, and the other is another one",
+    );
+    let help = (
+        "请写“与第三条不一致的，以第五条为准”",
+        "write `Where Article 3 conflicts with Article 5, Article 5 prevails`",
+    );
+    reader.report(Diagnostic::new(Code::Unreadable, span, message).help(help.0, help.1));
+    None
+}
+
+/// Reads `《甲办法》` · `"Measures A"`, cut from the text as given.
+pub(super) fn title(reader: &Reader<'_>, node: &Node<'_>) -> Option<Name> {
+    let inner = node.first()?;
+    let inner = match inner.rule() {
+        Rule::book => inner.first()?,
+        _ => inner,
+    };
+    let written = inner.span().of(reader.original).trim().to_owned();
+    Some(Located::new(written, node.span()))
+}
