@@ -115,14 +115,16 @@ impl Context<'_> {
                 } = self.typed(scope, value)?;
                 (Body::Value(expr), sort, constant)
             }
-            ast::Meaning::Cases { sliced, rows } => {
+            ast::Meaning::Cases { sliced: true, rows } => {
+                let (body, sort) = self.slices(scope, rows, None)?;
+                (body, sort, false)
+            }
+            ast::Meaning::Cases {
+                sliced: false,
+                rows,
+            } => {
                 let (rows, sort, constant) = self.rows(scope, rows, None)?;
-                let body = if *sliced {
-                    Body::Slices(rows)
-                } else {
-                    Body::Cases(rows)
-                };
-                (body, sort, constant)
+                (Body::Cases(rows), sort, constant)
             }
         };
         Some(Made {
