@@ -13,7 +13,7 @@ use std::path::Path;
 
 use xiangyue::compile::Rulebook;
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::{EntitlementState, Outcome, Query, Step, Target, WhyNot};
+use xiangyue::evaluate::{EntitlementState, Item, Outcome, Query, Step, Target, WhyNot};
 use xiangyue::facts::{Household, Village};
 use xiangyue::law::LawPack;
 use xiangyue::model::{Draft, Label};
@@ -323,4 +323,71 @@ fn may_change(register: &Register, step: &Step) -> bool {
         }
         Step::Act { on, .. } | Step::Sign { on, .. } => *on == day(),
     }
+}
+
+fn needed(trial: &Trial) -> Vec<String> {
+    let query = Query::on(day());
+    let outcome = trial.rulebook.evaluate(&trial.household, &query);
+    let open = trial
+        .rulebook
+        .still_needed(&trial.household, &query, Item::Entitlement(0))
+        .expect("undetermined");
+    assert_eq!(outcome.entitlements().len(), 1);
+    let spell = Spelling {
+        register: &trial.register,
+        meaning: trial.rulebook.meaning(),
+        public: false,
+    };
+    xiangyue::report::explain::needed(&open, &spell, Lang::En)
+}
+
+#[test]
+fn one_fact_is_enough_where_the_other_is_recorded() {
+    let facts = FACTS.replace("    income: 5000\n", "");
+    let trial = trial(
+        "第二条 凡「收入」低于4000元且「承包地」10亩以下的户，每年有权领取「救助」300元。",
+        &facts,
+    );
+    assert_eq!(needed(&trial), ["income would decide it"]);
+}
+
+#[test]
+fn both_facts_where_one_may_leave_it_open() {
+    let facts = FACTS
+        .replace("    income: 5000\n", "")
+        .replace("    land: 9\n", "");
+    let trial = trial(
+        "第二条 凡「收入」低于4000元或「承包地」10亩以下的户，每年有权领取「救助」300元。",
+        &facts,
+    );
+    assert_eq!(needed(&trial), ["income and land would decide it"]);
+}
+
+/// The engine does not see through “under or not under”: it asks for the income too, and says so honestly.
+#[test]
+fn a_tautology_is_asked_about() {
+    let facts = FACTS
+        .replace("    income: 5000\n", "")
+        .replace("    clean: false\n", "");
+    let trial = trial(
+        "第二条 凡「清洁」且（「收入」低于4000元或「收入」4000元以上）的户，每年有权领取「奖励」100元。",
+        &facts,
+    );
+    let query = Query::on(day());
+    let outcome = trial.rulebook.evaluate(&trial.household, &query);
+    assert_eq!(outcome.entitlements()[0].needs.len(), 2);
+    assert_eq!(needed(&trial), ["income and clean would decide it"]);
+}
+
+#[test]
+fn a_record_that_ends_too_early() {
+    let facts = FACTS.replace("known_until: 2024-12-31", "known_until: 2024-06-30");
+    let trial = trial(
+        "第二条 凡当年「拆除」1次以上的户，每年有权领取「奖励」100元。",
+        &facts,
+    );
+    assert_eq!(
+        needed(&trial),
+        ["the record of [demolition] up to 2024-12-31 would decide it"]
+    );
 }

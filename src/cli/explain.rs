@@ -126,7 +126,7 @@ fn print(case: &Case, args: &ExplainArgs, explained: &[Explained], refused: Opti
         OutputFormat::Json => {
             let rows = explained
                 .iter()
-                .map(|row| json!({ "line": row.heading, "because": row.sentences() }));
+                .map(|row| json!({ "line": row.heading, "because": row.sentences(), "needed": row.needed }));
             output::json(&json!({
                 "schema": "xiangyue.explain/1",
                 "household": args.household,

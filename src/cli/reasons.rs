@@ -3,7 +3,7 @@
 use xiangyue::diagnostic::Lang;
 use xiangyue::evaluate::{Item, Outcome};
 use xiangyue::facts::Household;
-use xiangyue::report::explain::{Because, plain};
+use xiangyue::report::explain::{Because, needed, plain};
 use xiangyue::report::outcome;
 use xiangyue::report::spell::Spelling;
 
@@ -14,6 +14,8 @@ pub struct Explained {
     /// The line.
     pub heading: String,
     because: Vec<Because>,
+    /// Which facts would decide it, where it is undetermined.
+    pub needed: Vec<String>,
 }
 
 impl Explained {
@@ -29,7 +31,12 @@ impl Explained {
             .iter()
             .map(|line| format!("      {line}\n"))
             .collect();
-        format!("  {}\n{lines}", self.heading)
+        let needed: String = self
+            .needed
+            .iter()
+            .map(|line| format!("      → {line}\n"))
+            .collect();
+        format!("  {}\n{lines}{needed}", self.heading)
     }
 }
 
@@ -70,7 +77,9 @@ pub fn explain(
 ) -> Explained {
     let spell = case.spelling(public);
     let reasons = case.rulebook.why(household, &case.query, item);
+    let open = case.rulebook.still_needed(household, &case.query, item);
     Explained {
+        needed: open.map_or_else(Vec::new, |open| needed(&open, &spell, case.lang)),
         heading: heading(outcome, item, &spell, case.lang),
         because: reasons.map_or_else(Vec::new, |reasons| plain(&reasons, &spell, case.lang)),
     }

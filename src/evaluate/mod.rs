@@ -24,6 +24,7 @@ mod findings;
 mod force;
 mod ledger;
 mod members;
+mod needed;
 mod outcome;
 mod payments;
 mod prevail;
@@ -40,6 +41,7 @@ mod windows;
 
 pub use answer::Outcome;
 pub use explanation::{Explanation, Idle, Item, Reason, Shown, What};
+pub use needed::{MOST_FILLED, MOST_NEEDED, StillNeeded};
 pub use outcome::*;
 pub use village::{Totals, VillageOutcome};
 pub use why_not::{Change, MOST_STEPS, MOST_TRIES, Step, Target, WhyNot};

@@ -5,7 +5,7 @@
 
 mod blocked;
 mod fixes;
-mod steps;
+pub(super) mod steps;
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Change, Step};
 use crate::facts::{Agreement, Event, Household, Timeline};
-use crate::register::FactValue;
+use crate::register::{EventId, FactId, FactValue};
 use crate::value::{Date, Exact};
 
 impl Change {
@@ -26,27 +26,11 @@ pub(super) fn with(home: &Household, step: &Step, on: Date) -> Option<Household>
             member,
             value,
             ..
-        } => {
-            let facts = match number_of(&home, member.as_ref())? {
-                None => &mut home.facts,
-                Some(at) => &mut home.members.as_mut()?.get_mut(usize::from(at))?.facts,
-            };
-            set(facts.get_mut(fact.index())?, on, *value);
-        }
+        } => set(timeline(&mut home, *fact, member.as_ref())?, on, *value),
         Step::Act { event, member, on } => {
             let by = number_of(&home, member.as_ref())?;
-            let events = home.events.as_mut()?;
-            let at = events.partition_point(|other| other.on <= *on);
-            events.insert(
-                at,
-                Event {
-                    on: *on,
-                    of: *event,
-                    quantity: Exact::ONE,
-                    by,
-                    id: None,
-                },
-            );
+            home.events.as_ref()?;
+            record(&mut home, *event, by, *on)?;
         }
         Step::Sign { agreement, on } => home.agreements.as_mut()?.push(Agreement {
             of: *agreement,
@@ -57,6 +41,42 @@ pub(super) fn with(home: &Household, step: &Step, on: Date) -> Option<Household>
         }),
     }
     Some(home)
+}
+
+/// The values of a fact of the household, or of the member with that id.
+pub(in crate::evaluate) fn timeline<'a>(
+    home: &'a mut Household,
+    fact: FactId,
+    member: Option<&Arc<str>>,
+) -> Option<&'a mut Timeline> {
+    let facts = match number_of(home, member)? {
+        None => &mut home.facts,
+        Some(at) => &mut home.members.as_mut()?.get_mut(usize::from(at))?.facts,
+    };
+    facts.get_mut(fact.index())
+}
+
+/// Adds an act to the record, behind those of the same day.
+pub(in crate::evaluate) fn record(
+    home: &mut Household,
+    of: EventId,
+    by: Option<u16>,
+    on: Date,
+) -> Option<()> {
+    let events = home.events.as_mut()?;
+    let at = events.partition_point(|other| other.on <= on);
+    let quantity = Exact::ONE;
+    events.insert(
+        at,
+        Event {
+            on,
+            of,
+            quantity,
+            by,
+            id: None,
+        },
+    );
+    Some(())
 }
 
 /// The number of the member with that id; the household's own is none. None at all: no such member.

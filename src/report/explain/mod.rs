@@ -2,10 +2,12 @@
 
 mod inline;
 mod lines;
+mod needed;
 mod orders;
 mod values;
 mod why_not;
 
+pub use needed::needed;
 pub use why_not::{Hindrance, why_not};
 
 use super::spell::Spelling;
