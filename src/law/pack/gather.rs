@@ -31,14 +31,14 @@ pub(super) fn statements(
         for (_, entry) in entries(document) {
             gather.entry(entry);
         }
-        let mut out = gather.out;
-        silence(pack, &mut out);
-        all.extend(out);
+        all.extend(gather.out);
     }
+    silence(pack, &mut all);
     all
 }
 
-/// Marks the consequences of a text that nowhere says how to object.
+/// Marks the consequences of texts of which none says how to object: a charter that says it speaks for the pact and
+/// the agreements beside it.
 fn silence(pack: &Pack, out: &mut [Statement]) {
     let Some(open) = pack.words.list(&pack.tables.silence) else {
         return;
