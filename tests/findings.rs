@@ -25,6 +25,15 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/findings")
 }
 
+/// What only a whole text can lack: asked in the files `structure` only.
+const OF_WHOLE_TEXTS: [&str; 5] = [
+    "no-adoption",
+    "no-filing",
+    "duty-without-consequence",
+    "power-without-review",
+    "unused-name",
+];
+
 fn whole(text: &str, lang: Lang) -> String {
     let first = text.split(['《', '"']).next().unwrap_or("").trim();
     match lang {
@@ -49,7 +58,7 @@ fn whole(text: &str, lang: Lang) -> String {
     }
 }
 
-fn found(register: &Register, text: &str, lang: Lang) -> String {
+fn found(register: &Register, text: &str, lang: Lang, is_whole: bool) -> String {
     let texts = text
         .split("\n+++\n")
         .map(|text| Source::new("draft.xy", whole(text, lang)));
@@ -57,6 +66,7 @@ fn found(register: &Register, text: &str, lang: Lang) -> String {
     let draft = Draft::resolve(register, &sources, &LawPack::china());
     let rows = review(&draft, &ReviewOptions::default())
         .into_iter()
+        .filter(|item| is_whole || !OF_WHOLE_TEXTS.contains(&item.code.row().name))
         .map(|item| {
             let severity = match item.severity() {
                 Severity::Error => "error",
@@ -99,12 +109,13 @@ fn drafts_have_the_findings_their_cases_say() {
         } else {
             Lang::Zh
         };
+        let is_whole = name.ends_with("structure");
         let page = fs::read_to_string(&path).unwrap();
         let mut anew = String::new();
         for case in page.split("=== ").skip(1) {
             let (title, rest) = case.split_once('\n').unwrap();
             let (text, expected) = rest.split_once("\n---\n").unwrap_or((rest.trim_end(), ""));
-            let outcome = found(&register, text, lang);
+            let outcome = found(&register, text, lang, is_whole);
             anew.push_str(&format!("=== {title}\n{text}\n---\n{outcome}\n"));
             if outcome.trim_end() != expected.trim_end() {
                 wrong.push(format!(

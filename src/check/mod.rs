@@ -1,8 +1,21 @@
 //! Checks of a draft that need no household: one check, one file, one row of the table.
 
+mod adoption;
+mod bearers;
+mod blanks;
 mod change;
+mod confusable;
+mod consequences;
+mod duties;
 mod limits;
+mod parties;
+mod powers;
+mod quorums;
+mod reading;
+mod redefined;
 mod suspension;
+mod unused;
+mod walk;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Draft;
@@ -11,7 +24,22 @@ use crate::model::Draft;
 type Check = fn(&mut Vec<Diagnostic>, &Draft);
 
 /// Every check, in order of name.
-const CHECKS: &[Check] = &[change::check, limits::check, suspension::check];
+const CHECKS: &[Check] = &[
+    adoption::check,
+    bearers::check,
+    blanks::check,
+    change::check,
+    confusable::check,
+    consequences::check,
+    duties::check,
+    limits::check,
+    parties::check,
+    powers::check,
+    quorums::check,
+    redefined::check,
+    suspension::check,
+    unused::check,
+];
 
 /// Runs every check.
 pub fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {

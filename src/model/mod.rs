@@ -131,7 +131,7 @@ pub(crate) fn finding(at: &Place, span: Span, code: Code, message: Text) -> Diag
 }
 
 /// Gives findings inside an article its number, where the stage that found them did not.
-fn name_articles(meaning: &Meaning, found: &mut [Diagnostic]) {
+pub(crate) fn name_articles(meaning: &Meaning, found: &mut [Diagnostic]) {
     for one in found.iter_mut().filter(|one| one.article.is_none()) {
         let document = meaning.documents.get(usize::from(one.source));
         let Some(articles) = document.map(|document| &document.articles) else {

@@ -3,7 +3,7 @@
 
 use crate::check;
 use crate::diagnostic::{Class, Diagnostic, Severity};
-use crate::model::Draft;
+use crate::model::{Draft, name_articles};
 use crate::value::Date;
 
 /// One thing worth saying: the same record whatever stage found it.
@@ -45,7 +45,10 @@ impl ReviewOptions {
 #[must_use]
 pub fn review(draft: &Draft, options: &ReviewOptions) -> Vec<Finding> {
     let mut found = draft.diagnostics.clone();
-    check::check(&mut found, draft);
+    let mut more = Vec::new();
+    check::check(&mut more, draft);
+    name_articles(&draft.meaning, &mut more);
+    found.append(&mut more);
     if let Some(on) = options.on {
         found.extend(draft.law_findings(on));
     }

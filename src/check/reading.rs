@@ -1,0 +1,89 @@
+//! What a clause binds to and what a condition reads, by name.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Expr, Head, Label};
+use crate::register::{Register, Symbol};
+
+/// The act or state that a head asks for or forbids.
+pub(super) const fn bound_to(head: &Head) -> Option<&Label> {
+    match head {
+        Head::Duty(duty) => Some(&duty.action),
+        Head::Keep { name, .. } => Some(name),
+        Head::Ban(ban) => Some(&ban.action),
+        Head::Entitle(_)
+        | Head::Encourage(_)
+        | Head::OnBreach { .. }
+        | Head::OnCondition { .. }
+        | Head::Deemed { .. }
+        | Head::PayDeposit { .. }
+        | Head::RefundAtEnd { .. } => None,
+    }
+}
+
+/// A name as the register has it in Chinese, else as written.
+pub(super) fn name_of<'n>(label: &'n Label, register: &'n Register) -> Option<&'n str> {
+    let symbol = match label {
+        Label::Text(text) => return Some(text),
+        Label::Name(id) => Symbol::Name(*id),
+        Label::Event(id) => Symbol::Event(*id),
+        Label::Benefit(id) => Symbol::Benefit(*id),
+        Label::Agreement(id) => Symbol::Agreement(*id),
+        Label::Deposit(id) => Symbol::Deposit(*id),
+        Label::Fact(id) => Symbol::Fact(*id),
+    };
+    register.label(symbol).map(|label| label.zh.as_str())
+}
+
+/// What a condition reads.
+#[derive(Default)]
+pub(super) struct Reads<'r> {
+    /// Facts, events and actions, by their Chinese names.
+    pub names: BTreeSet<&'r str>,
+    /// A definition or an agreement, behind which other articles stand.
+    pub definition: bool,
+}
+
+/// Everything that an expression reads.
+pub(super) fn reads<'r>(expr: &'r Expr, register: &'r Register) -> Reads<'r> {
+    let mut all = Reads::default();
+    let mut open = vec![expr];
+    while let Some(expr) = open.pop() {
+        let symbol = match expr {
+            Expr::Fact(id) => Some(Symbol::Fact(*id)),
+            Expr::EventCount(_, id) | Expr::MissedInARow(_, _, id) => Some(Symbol::Event(*id)),
+            Expr::OverdueDays(label) => {
+                all.names.extend(name_of(label, register));
+                None
+            }
+            Expr::Definition(_) | Expr::Signed(_) | Expr::SigningDay(_) => {
+                all.definition = true;
+                None
+            }
+            _ => None,
+        };
+        let label = symbol.and_then(|symbol| register.label(symbol));
+        all.names.extend(label.map(|label| label.zh.as_str()));
+        open.extend(inside(expr));
+    }
+    all
+}
+
+/// The expressions directly inside one.
+fn inside(expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::Not(of)
+        | Expr::Rounded { of, .. }
+        | Expr::All(of)
+        | Expr::Over(_, of)
+        | Expr::Age(of)
+        | Expr::Elapsed(of, _) => vec![of],
+        Expr::And(all) | Expr::Or(all) | Expr::Extreme(_, all) => all.iter().collect(),
+        Expr::Compare(_, left, right)
+        | Expr::Arithmetic(_, left, right)
+        | Expr::MonthsBetween(left, right) => vec![left, right],
+        Expr::PerFull { of, gives, .. } => vec![of, gives],
+        Expr::Count(of) => of.iter().map(Box::as_ref).collect(),
+        _ => Vec::new(),
+    }
+}
