@@ -215,9 +215,12 @@ impl<'a, T: Trace> Run<'a, T> {
             // What was done in time of a quantity counts toward it.
             let mut sum = Exact::ZERO;
             for (row, act) in acts {
+                if act.on > last && used.contains(&row) {
+                    continue;
+                }
                 sum = sum.checked_add(act.quantity).unwrap_or(sum);
                 let is_enough = duty.quantity.is_none_or(|enough| sum >= enough);
-                if is_enough && act.on > last && !used.contains(&row) {
+                if is_enough && act.on > last {
                     used.push(row);
                     late.push((at, (row, act.on)));
                     break;

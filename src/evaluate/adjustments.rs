@@ -290,8 +290,9 @@ impl Used {
     fn count(&mut self, line: &mut Line, place: Place, holds: &Value, limit: &Value) {
         let (limit_low, limit_high) = limit.bounds();
         let (limit_low, limit_high) = (limit_low.and_then(paid), limit_high.and_then(paid));
+        let mut needs = self.needs.clone();
         for open in [holds, limit].into_iter().filter_map(Value::open) {
-            merge_needs(&mut self.needs, &open.needs);
+            merge_needs(&mut needs, &open.needs);
         }
         match line.out.state {
             EntitlementState::Due => {
@@ -304,16 +305,21 @@ impl Used {
                 };
                 if most != least {
                     let low = payable.checked_sub(most).unwrap_or(Money::ZERO);
-                    let needs = self.needs.clone();
                     line.suspend_judgement(low, &needs);
                     line.high = payable.checked_sub(least);
+                    self.needs = needs;
                 } else if most > Money::ZERO {
                     line.used.push((place, self.low));
                     line.take(place, AdjustmentKind::Cap, most);
                 }
-                self.add(line.low, line.high);
+                if let Some(open) = holds.open() {
+                    merge_needs(&mut self.needs, &open.needs);
+                }
+                let low = if holds.is_yes() { line.low } else { Money::ZERO };
+                self.add(low, line.high);
             }
             EntitlementState::Undetermined => {
+                self.needs = needs;
                 merge_needs(&mut self.needs, &line.out.needs);
                 self.add(Money::ZERO, line.out.at_most);
             }

@@ -59,8 +59,11 @@ fn negated(of: Bounds) -> Bounds {
     (of.1.map(Exact::negated), of.0.map(Exact::negated))
 }
 
-/// The product of bounds; none where one of them is missing.
+/// The product of bounds: by a known number each bound for itself, else none where one is missing.
 fn times(a: Bounds, b: Bounds) -> Bounds {
+    if let Some(bounds) = scaled(a, b).or_else(|| scaled(b, a)) {
+        return bounds;
+    }
     let (Some(a0), Some(a1), Some(b0), Some(b1)) = (a.0, a.1, b.0, b.1) else {
         return (None, None);
     };
@@ -70,6 +73,18 @@ fn times(a: Bounds, b: Bounds) -> Bounds {
     }
     let corners = corners.into_iter().flatten();
     (corners.clone().min(), corners.max())
+}
+
+/// Bounds times a number that is known; they change places where it is below 0.
+fn scaled(of: Bounds, by: Bounds) -> Option<Bounds> {
+    let factor = by.0.filter(|low| by.1 == Some(*low))?;
+    let product = |bound: Option<Exact>| bound?.checked_mul(factor);
+    let (low, high) = (product(of.0), product(of.1));
+    Some(if factor.is_negative() {
+        (high, low)
+    } else {
+        (low, high)
+    })
 }
 
 /// One divided by it, where 0 is outside.

@@ -8,7 +8,7 @@ use super::ledger::{ActionRef, Bearer, BreachRow, Instance};
 use super::run::{Run, Scope};
 use super::timeline::{Span, beginning, both};
 use super::trace::Trace;
-use super::value::{Open, Value};
+use super::value::{Open, Value, merge_needs};
 use crate::compile::book::{Act, NodeId, NormRow, Rows};
 use crate::evaluate::{BreachState, Need, ObligationState};
 use crate::model::{BodyRef, Party, Subject};
@@ -29,6 +29,7 @@ impl BreachRow {
             instance: None,
             sure: first.is_yes(),
             is_item: true,
+            deemed: false,
             ongoing: false,
             until: None,
             needs,
@@ -286,9 +287,12 @@ impl<'a, T: Trace> Run<'a, T> {
         if breach.sure && breach.lines.is_empty() {
             breach.sure = false;
             breach.is_item = !followed.undecided.is_empty();
-            breach.needs = followed.undecided;
+            breach.needs = Vec::new();
         }
         breach.is_item &= followed.may_be;
+        if !breach.sure && !followed.is_sure {
+            merge_needs(&mut breach.needs, &followed.undecided);
+        }
     }
 
     /// A breach of each of those duties since the first day the condition holds.
@@ -318,7 +322,8 @@ impl<'a, T: Trace> Run<'a, T> {
                 norm,
                 bearer: case.bearer,
             };
-            let breach = BreachRow::new(target, action, span.from, &span.first);
+            let mut breach = BreachRow::new(target, action, span.from, &span.first);
+            breach.deemed = true;
             self.add_breach(breach.lasting(span, last, self.query.on));
         }
     }
@@ -347,6 +352,7 @@ pub(crate) fn breach_of(at: usize, instance: &Instance, on: Date) -> Option<Brea
         instance: Some(at),
         sure,
         is_item: sure,
+        deemed: false,
         ongoing: false,
         until: None,
         needs: instance.needs.clone(),

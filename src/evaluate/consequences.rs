@@ -25,6 +25,7 @@ use super::expr::plain_end;
 #[derive(Debug, Default)]
 pub(crate) struct Followed {
     pub may_be: bool,
+    pub is_sure: bool,
     pub undecided: Vec<Need>,
 }
 
@@ -63,13 +64,13 @@ impl<'a, T: Trace> Run<'a, T> {
                 break;
             };
             let (since, sure, mut needs) = (breach.since, breach.sure, breach.needs.clone());
-            let is_void = is_void(&row.void, self.query.on) || !self.has_effect(row);
-            if is_void || !self.spend(1) {
+            if !self.has_effect(row, case, since) || !self.spend(1) {
                 continue;
             }
             self.look_at(since, case.bearer.scope);
             let holds = self.and_not_excepted(applies.clone(), row.unless);
             followed.may_be |= !holds.is_no();
+            followed.is_sure |= holds.is_yes();
             match (&holds, sure) {
                 (Value::Known(FactValue::Bool(true)), true) => self.effect(at, case, (id, row)),
                 (Value::Known(FactValue::Bool(true)), false) => {
@@ -104,16 +105,22 @@ impl<'a, T: Trace> Run<'a, T> {
         }
     }
 
-    /// Whether anything is left of an effect, once what is void is taken from it.
-    fn has_effect(&self, row: &ConsequenceRow) -> bool {
+    /// Whether anything is left of an effect, once what is void is taken from it; a forfeit needs
+    /// a deposit.
+    pub fn has_effect(&self, row: &ConsequenceRow, case: Case<'a>, since: Date) -> bool {
         let on = self.query.on;
+        if is_void(&row.void, on) {
+            return false;
+        }
         match &row.effect {
             EffectRow::Suspend(suspend) => !suspend.reach(on).is_empty(),
             EffectRow::Disqualify { name, suspend } => {
                 !matches!(name, Label::Benefit(_)) || !suspend.reach(on).is_empty()
             }
+            EffectRow::Forfeit(kind) => {
+                self.home.agreements.is_none() || self.deposit_of(*kind, case, since).is_some()
+            }
             EffectRow::Pay { .. }
-            | EffectRow::Forfeit(_)
             | EffectRow::Refund(_)
             | EffectRow::Points
             | EffectRow::Repair { .. }
@@ -226,7 +233,7 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// The agreement whose deposit it is: the norm's own, else the latest in force, else the latest.
     fn deposit_of(
-        &mut self,
+        &self,
         kind: AgreementId,
         case: Case<'a>,
         since: Date,
@@ -274,7 +281,9 @@ impl<'a, T: Trace> Run<'a, T> {
             _ if from == beginning() => SuspensionEnd::While(case.id),
             (_, Some(event)) => SuspensionEnd::Event(event, free),
             (Some(action), None) => SuspensionEnd::Unrecorded(action.clone(), free),
-            (None, None) if is_condition && free.is_none() => SuspensionEnd::While(case.id),
+            (None, None) if is_condition && free.is_none() && !benefits.is_empty() => {
+                SuspensionEnd::While(case.id)
+            }
             (None, None) => SuspensionEnd::Day(free),
         };
         let needs = match end {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::duties::{Case, is_void};
-use super::ledger::{Bearer, BreachRow};
+use super::ledger::{ActionRef, Bearer, BreachRow};
 use super::run::{Run, Scope};
 use super::trace::Trace;
-use super::value::{Value, merge_needs};
+use super::value::merge_needs;
 use crate::compile::book::{Act, NormRow, Rows};
 use crate::evaluate::{Need, ObligationState};
 use crate::model::{BreachCount, Subject};
@@ -131,12 +131,27 @@ impl<'a, T: Trace> Run<'a, T> {
         bearer: Bearer,
         breaches: impl Iterator<Item = usize> + Clone,
     ) -> Vec<Step> {
+        let is_kept = |at: &usize| {
+            let instance = self.ledger.instances.get(*at);
+            instance.is_some_and(|one| matches!(one.action, ActionRef::Duty(_)))
+        };
+        // Bans, kept states and deposits have no occasions between their breaches.
+        let alone: Vec<usize> = breaches
+            .clone()
+            .filter(|row| {
+                let breach = self.ledger.breaches.get(*row);
+                breach.is_some_and(|one| {
+                    let is_alone = !one.instance.as_ref().is_some_and(is_kept);
+                    is_alone && !one.deemed && one.bearer == bearer
+                })
+            })
+            .collect();
         let broken: BTreeMap<usize, usize> = breaches
             .filter_map(|row| Some((self.ledger.breaches.get(row)?.instance?, row)))
             .collect();
         let mut steps = Vec::new();
         for (at, instance) in self.ledger.instances.iter().enumerate() {
-            if instance.norm != norm || instance.bearer != bearer {
+            if instance.norm != norm || instance.bearer != bearer || !is_kept(&at) {
                 continue;
             }
             let step = match broken.get(&at) {
@@ -145,6 +160,11 @@ impl<'a, T: Trace> Run<'a, T> {
                 None => Step::Kept,
             };
             steps.push((instance.window, step));
+        }
+        for row in alone {
+            if let Some(breach) = self.ledger.breaches.get(row) {
+                steps.push(((breach.since, None), Step::Broken(row)));
+            }
         }
         steps.sort_by_key(|(window, _)| *window);
         steps.into_iter().map(|(_, step)| step).collect()
@@ -185,14 +205,17 @@ impl<'a, T: Trace> Run<'a, T> {
             return;
         }
         let book = self.book;
+        let since = self.ledger.breaches.get(at).map(|breach| breach.since);
         for row in rows.of(&book.consequences) {
-            self.ask(row.place, needs.clone());
+            if since.is_some_and(|since| self.has_effect(row, case, since)) {
+                self.ask(row.place, needs.clone());
+            }
         }
         let saved = self.ledger.breaches.get_mut(at).map(|breach| {
             let sure = std::mem::replace(&mut breach.sure, false);
             (sure, std::mem::replace(&mut breach.needs, needs))
         });
-        self.follow(at, case, rows, &Value::YES);
+        self.follow(at, case, rows, &applies);
         if let (Some(breach), Some((sure, needs))) = (self.ledger.breaches.get_mut(at), saved) {
             (breach.sure, breach.needs) = (sure, needs);
         }

@@ -33,7 +33,8 @@ impl<T: Trace> Run<'_, T> {
             if let Some(breach) = self.ledger.breaches.get_mut(breach)
                 && line < breach.lines.len()
             {
-                breach.lines.remove(line);
+                let gone = breach.lines.remove(line);
+                breach.open.retain(|(place, _)| *place != gone.place);
             }
         }
         self.ledger.taken = taken;
@@ -96,6 +97,9 @@ impl<T: Trace> Run<'_, T> {
         record: &Agreement,
     ) -> Option<(Option<Date>, Value)> {
         let on = self.query.on;
+        if record.signed.is_some_and(|signed| signed >= on) {
+            return None;
+        }
         let is_taken = self.ledger.taken.iter().any(|row| row.agreement == at);
         if norm.force.never || is_void(&norm.void, on) || is_taken {
             return None;

@@ -216,8 +216,10 @@ impl<'a, T: Trace> Run<'a, T> {
             }
             if first >= valid_until {
                 let scope = case.bearer.scope;
+                self.is_exact = true;
                 (holds, valid_until) =
                     self.with_horizon(|run| run.norm_applies(case.norm, first, scope));
+                self.is_exact = false;
             }
             if !holds.is_no() {
                 each(self, period, first, holds.clone());

@@ -59,7 +59,10 @@ impl<T: Trace> Run<'_, T> {
                 let before = Period::containing(period_kind(schedule), last);
                 Some((before.first_day(), last))
             }
-            CountWindow::Past(length) => Some((before(day, length)?.succ_opt(), day)),
+            CountWindow::Past(length) => {
+                let before = before(day, length);
+                Some((before.and_then(|before| before.succ_opt()), day))
+            }
         }
     }
 

@@ -20,7 +20,7 @@ pub(crate) struct Term {
     pub signed: Option<Date>,
     /// Its last day, where one is known.
     pub end: Option<Date>,
-    /// It ends at this event, which has not been recorded.
+    /// It ends at this event; an earlier one than was seen may not be on record.
     pub until: Option<EventId>,
 }
 
@@ -119,7 +119,7 @@ impl<T: Trace> Run<'_, T> {
         Term {
             signed,
             end: ends.into_iter().flatten().min(),
-            until: until.filter(|_| by_event.is_none()),
+            until,
         }
     }
 

@@ -69,6 +69,8 @@ pub(crate) struct BreachRow {
     pub sure: bool,
     /// It is listed where it may be one.
     pub is_item: bool,
+    /// Only held to be a breach.
+    pub deemed: bool,
     /// The state or condition behind it still lasts on the last day.
     pub ongoing: bool,
     /// The first day on which the state or condition no longer lasted.

@@ -5,12 +5,21 @@ use xiangyue::testing::generate;
 
 use crate::tools::{compiled, difference, runner};
 
+/// A number from the environment.
+fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
 /// How many random cases compile, and what differs in which of them. The same cases on every run.
 fn compare(count: usize) -> (usize, Vec<String>) {
     let mut runner = runner(0, 1);
+    let shown = number("SHOW");
     let (mut compiling, mut differing) = (0, Vec::new());
     for at in 0..count {
         let case = generate::case().new_tree(&mut runner).unwrap().current();
+        if shown == Some(at) {
+            eprintln!("{case:?}");
+        }
         let Some(found) = compiled(&case) else {
             continue;
         };
@@ -33,10 +42,7 @@ fn the_compiled_evaluator_agrees_with_the_reference() {
 /// the line, and shows them (`SURVEY=1000 cargo test --all-features survey -- --nocapture`).
 #[test]
 fn survey() {
-    let asked = std::env::var("SURVEY")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    let (compiling, differing) = compare(asked.unwrap_or(120));
+    let (compiling, differing) = compare(number("SURVEY").unwrap_or(120));
     eprintln!(
         "{}{compiling} cases compile, {} differ",
         differing.join("\n"),

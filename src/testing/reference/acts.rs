@@ -39,11 +39,11 @@ pub(super) struct Stretch {
 }
 
 impl World<'_> {
-    /// Every norm that is not void as a whole, with its number.
+    /// Every norm that is not void as a whole and whose article was not annulled, with its number.
     pub(super) fn living_norms(&self) -> Vec<(usize, &Norm)> {
         let norms = self.meaning.norms.iter().enumerate();
         norms
-            .filter(|(_, norm)| !self.is_void(&norm.voids))
+            .filter(|(_, norm)| !self.is_void(&norm.voids) && !self.is_annulled(norm.place))
             .collect()
     }
 
@@ -170,14 +170,20 @@ impl World<'_> {
             | Head::RefundAtEnd { .. } => return Vec::new(),
         };
         let is_body = matches!(norm.subject, Subject::Village | Subject::Body(_));
-        if is_body && self.bearers(norm).is_empty() {
+        let is_unborne = self.bearers(norm).is_empty();
+        if is_body && is_unborne {
             return Vec::new();
         }
-        if norm.subject == Subject::Person && self.household.members.is_none() {
-            return vec![need(Need::Members)];
-        }
+        let nobody_known = norm.subject == Subject::Person && self.household.members.is_none();
         let mut open = Vec::new();
         for setting in self.settings_of(norm) {
+            let is_signed = !matches!(setting.start, Start::Unsigned(_));
+            if is_signed && nobody_known {
+                open.push(need(Need::Members));
+            }
+            if is_signed && is_unborne {
+                continue;
+            }
             let undated = matches!(setting.start, Start::NoDate(_)) && needs_first_day;
             let silent = match &norm.head {
                 _ if !undated => false,

@@ -119,6 +119,8 @@ impl World<'_> {
         if line.state == EntitlementState::Undetermined {
             used.spend(Money::ZERO, least_cut);
             used.needs.extend(line.needs.iter().cloned());
+            used.needs.extend(applies.needs());
+            used.needs.extend(limit.needs);
             return;
         }
         match (sure_cut, least_cut) {
@@ -129,6 +131,7 @@ impl World<'_> {
                 }
                 let counted = if applies.is_yes() { pay } else { Money::ZERO };
                 used.spend(counted, Some(pay));
+                used.needs.extend(applies.needs());
             }
             (low, high) => {
                 let mut needs = used.needs.clone();

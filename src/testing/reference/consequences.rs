@@ -34,7 +34,7 @@ impl World<'_> {
     }
 
     /// Whether the fund rule leaves anything of a suspension or bar.
-    pub(super) fn touches_something(&self, consequence: &Consequence) -> bool {
+    fn touches_something(&self, consequence: &Consequence) -> bool {
         match &consequence.effect {
             Effect::Suspend(suspend) => suspend
                 .benefits
@@ -53,6 +53,16 @@ impl World<'_> {
             | Effect::Notice(_)
             | Effect::Power { .. }
             | Effect::SignAgain => true,
+        }
+    }
+
+    /// Whether a consequence has anything to act on: a benefit it may take, a deposit.
+    pub(super) fn acts_on_something(&self, consequence: &Consequence, item: &Item) -> bool {
+        match consequence.effect {
+            Effect::Forfeit(agreement) if self.household.agreements.is_some() => {
+                self.record_at(agreement, item).is_some()
+            }
+            _ => self.touches_something(consequence),
         }
     }
 
@@ -315,11 +325,6 @@ impl World<'_> {
         let item = &broken.item;
         let (state, needs) = self.verdict(all, index);
         let consequences = self.lines(index, broken, forfeits);
-        let decided = broken.following.iter().all(|one| one.doubt.is_empty());
-        let idle = consequences.is_empty() && decided && item.doubt.is_empty();
-        if item.kind == ItemKind::Condition && idle {
-            return None;
-        }
         Some(Breach {
             place: item.place,
             bearer: self.bearer_of(item),
@@ -348,9 +353,11 @@ impl World<'_> {
             | ObligationState::Discharged
             | ObligationState::Terminated => false,
         });
-        let stopping = stops.iter().any(|stop| {
-            stop.broken == Some(index) && stop.doubt.is_empty() && self.runs_asked(stop)
-        }) || self.disqualifies_now(broken);
+        let stopping = item.doubt.is_empty()
+            && (stops
+                .iter()
+                .any(|stop| stop.broken == Some(index) && self.runs_asked(stop))
+                || self.disqualifies_now(broken));
         item.since >= self.query.from
             || item.still_owed && item.doubt.is_empty()
             || item.runs_today
@@ -364,10 +371,9 @@ impl World<'_> {
             let Effect::Disqualify { name, length } = &following.consequence.effect else {
                 return false;
             };
-            let sure = broken.item.doubt.is_empty() && following.doubt.is_empty();
             let of_benefit = matches!(name, Label::Benefit(_));
             let end = length.and_then(|length| super::dates::plus(broken.item.since, length, 1));
-            sure && !of_benefit && end.is_none_or(|end| end > self.query.from)
+            !of_benefit && end.is_none_or(|end| end > self.query.from)
         })
     }
 }

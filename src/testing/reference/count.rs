@@ -57,7 +57,7 @@ pub(super) fn reached(count: BreachCount, steps: &[Step]) -> Vec<Reached> {
             if all >= count.times && !count.every && !count.in_a_row {
                 break;
             }
-        } else if all >= count.times && may_hit(count, sure, all) {
+        } else if hits(count, all) {
             found.push(Reached::Perhaps(item, needs));
             break;
         }
@@ -68,9 +68,4 @@ pub(super) fn reached(count: BreachCount, steps: &[Step]) -> Vec<Reached> {
 fn hits(count: BreachCount, number: u32) -> bool {
     let full = number >= count.times && count.times > 0;
     full && (number == count.times || count.every && number.is_multiple_of(count.times))
-}
-
-/// Whether some number from `sure` to `all` is one at which it follows.
-fn may_hit(count: BreachCount, sure: u32, all: u32) -> bool {
-    (sure..=all).any(|number| hits(count, number))
 }

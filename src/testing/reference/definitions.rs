@@ -41,21 +41,18 @@ impl World<'_> {
         let Some(definition) = self.meaning.definitions.get(id.index()) else {
             return Value::Truth(Truth::open(Need::Definition(id)));
         };
-        match self.resolve(definition, at) {
+        match self.resolve(id, definition, at) {
             Resolved::Value(value) => value,
             Resolved::Conflict(_) => {
                 let needs = bad(Need::Definition(id), Badness::Conflict);
                 Value::unknown(definition.sort, needs)
             }
-            Resolved::Gap => {
-                let needs = bad(Need::Definition(id), Badness::Gap);
-                Value::unknown(definition.sort, needs)
-            }
+            Resolved::Gap => Value::unknown(definition.sort, missing(id)),
         }
     }
 
     /// Semantics 2.4 for one name on one day.
-    pub(super) fn resolve(&self, definition: &Definition, at: At) -> Resolved {
+    pub(super) fn resolve(&self, id: DefinitionId, definition: &Definition, at: At) -> Resolved {
         let at = match definition.of {
             Owner::Person => at,
             Owner::Household | Owner::Village => At { member: None, ..at },
@@ -71,7 +68,7 @@ impl World<'_> {
             .map(|clause| self.candidate(clause, at))
             .filter(|candidate| !candidate.applies.is_no())
             .collect();
-        winner(&candidates, definition.sort)
+        winner(&candidates, definition.sort, id)
     }
 
     fn candidate(&self, clause: &DefinitionClause, at: At) -> Candidate {
@@ -162,7 +159,12 @@ fn hull(one: Value, other: Value, open: Needs) -> Value {
     }
 }
 
-fn winner(candidates: &[Candidate], sort: Sort) -> Resolved {
+/// No clause says anything.
+fn missing(id: DefinitionId) -> Needs {
+    bad(Need::Definition(id), Badness::Gap)
+}
+
+fn winner(candidates: &[Candidate], sort: Sort, id: DefinitionId) -> Resolved {
     let beaten = |candidate: &Candidate, by_possible: bool| {
         candidates
             .iter()
@@ -184,7 +186,7 @@ fn winner(candidates: &[Candidate], sort: Sort) -> Resolved {
     if let Some(places) = contradiction(&sure) {
         return Resolved::Conflict(places);
     }
-    undisputed(&possible, default)
+    undisputed(&possible, default, id)
 }
 
 /// The sure winners, if two of them give different known values.
@@ -207,7 +209,7 @@ fn contradiction(sure: &[&Candidate]) -> Option<Vec<Place>> {
     (values.len() > 1).then(|| sure.iter().map(|one| one.place).collect())
 }
 
-fn undisputed(possible: &[&Candidate], default: Option<Value>) -> Resolved {
+fn undisputed(possible: &[&Candidate], default: Option<Value>, id: DefinitionId) -> Resolved {
     let some_apply = possible.iter().any(|one| one.applies.is_yes());
     let with_default = default.filter(|_| !some_apply);
     let gaps = possible.iter().filter(|one| one.value.is_none()).count();
@@ -215,8 +217,9 @@ fn undisputed(possible: &[&Candidate], default: Option<Value>) -> Resolved {
         return Resolved::Gap;
     }
     let guards = possible.iter().map(|one| one.applies.needs());
-    let values = possible.iter().filter_map(|one| one.value.as_ref());
-    let needs = at_head(guards.chain(values.map(Value::needs)));
+    let values = possible.iter();
+    let values = values.map(|one| one.value.as_ref().map_or_else(|| missing(id), Value::needs));
+    let needs = at_head(guards.chain(values));
     let values = possible.iter().filter_map(|one| one.value.clone());
     let Some(all) = values
         .chain(with_default)
@@ -227,8 +230,10 @@ fn undisputed(possible: &[&Candidate], default: Option<Value>) -> Resolved {
     if gaps > 0 {
         return Resolved::Value(blurred(&all, needs));
     }
-    let lonely = !some_apply && !matches!(all, Value::Truth(_));
-    Resolved::Value(if is_known(&all) && !lonely {
+    let may_be_gap = !some_apply && !matches!(all, Value::Truth(_));
+    Resolved::Value(if may_be_gap {
+        blurred(&all, needs)
+    } else if is_known(&all) {
         all
     } else {
         widened(all, needs)

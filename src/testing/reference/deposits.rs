@@ -45,10 +45,10 @@ impl World<'_> {
                 .collect();
             let clean = endings.iter().any(|one| matches!(one, Ending::Clean(_)));
             let open = endings.iter().any(|one| matches!(one, Ending::Open(_)));
-            let held = if forfeited || clean {
-                Some(Money::ZERO)
-            } else {
-                record.deposit.filter(|_| !open)
+            let held = match (forfeited, open, clean) {
+                (true, ..) | (false, false, true) => Some(Money::ZERO),
+                (false, true, _) => None,
+                (false, false, false) => record.deposit,
             };
             found.push(Deposit {
                 agreement: record.of,

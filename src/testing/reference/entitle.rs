@@ -144,9 +144,10 @@ impl World<'_> {
             span
         };
         let span = within_reach(span);
-        let granted = match span.value().and_then(paid) {
-            Some(most) if entitle.up_to => Granted::NotSaid(Some(most)),
-            _ => Granted::Amount(span),
+        let granted = if entitle.up_to {
+            Granted::NotSaid(Some(span))
+        } else {
+            Granted::Amount(span)
         };
         (granted, drawn.row)
     }

@@ -81,10 +81,9 @@ impl<'a> World<'a> {
                     let fired = self.fired(norm, of, *count, items, judged);
                     for (item, doubt, counted) in fired {
                         if !counted.is_empty() {
-                            asked.extend(
-                                self.effective(consequences)
-                                    .map(|one| (one.place, counted.clone())),
-                            );
+                            let hit = items.get(item).into_iter();
+                            let acting = hit.flat_map(|item| self.acting(consequences, item));
+                            asked.extend(acting.map(|one| (one.place, counted.clone())));
                         }
                         if let Some(broken) = broken.get_mut(item) {
                             let doubt = super::numbers::joined(doubt, counted);
@@ -114,12 +113,12 @@ impl<'a> World<'a> {
         (self.with_repairs(broken), asked)
     }
 
-    /// Consequences that are not void as a whole.
-    fn effective<'m>(
-        &self,
-        consequences: &'m [Consequence],
-    ) -> impl Iterator<Item = &'m Consequence> {
-        consequences.iter().filter(|one| !self.is_void(&one.voids))
+    /// Consequences that are not void and have something to act on.
+    fn acting<'m>(&self, consequences: &'m [Consequence], item: &Item) -> Vec<&'m Consequence> {
+        let living = consequences.iter().filter(|one| !self.is_void(&one.voids));
+        living
+            .filter(|one| self.acts_on_something(one, item))
+            .collect()
     }
 
     fn follow<'m>(
@@ -149,7 +148,7 @@ impl<'a> World<'a> {
         doubt: &Needs,
     ) {
         let at = self.at_item(&broken.item, struck.of_person);
-        for consequence in self.effective(consequences) {
+        for consequence in self.acting(consequences, &broken.item) {
             let excepted = self.is_excepted(&consequence.unless, at);
             if !excepted.is_yes() {
                 broken.following.push(Following {
@@ -178,13 +177,12 @@ impl<'a> World<'a> {
         if broken.item.kind != ItemKind::Condition {
             return true;
         }
-        let following = broken.following.iter();
-        let mut following = following.filter(|one| self.touches_something(one.consequence));
-        if following.clone().all(|one| !one.doubt.is_empty()) {
-            let doubts = following.clone().flat_map(|one| one.doubt.iter().cloned());
+        let doubts = broken.following.iter().map(|one| &one.doubt);
+        if doubts.clone().all(|doubt| !doubt.is_empty()) {
+            let doubts: Vec<_> = doubts.flatten().cloned().collect();
             broken.item.doubt.extend(doubts);
         }
-        following.next().is_some()
+        !broken.following.is_empty()
     }
 
     /// Begins the repairs, and what follows where those are broken in turn.

@@ -41,6 +41,13 @@ impl World<'_> {
             })
     }
 
+    /// Whether the article is as if never written.
+    pub(super) fn is_annulled(&self, place: Place) -> bool {
+        let document = self.document(place.document);
+        let mut articles = document.iter().flat_map(|document| &document.articles);
+        articles.any(|article| article.number == place.article && article.annulled)
+    }
+
     /// Whether what stands there is in force on that day (terms of agreements aside).
     pub(super) fn place_in_force(&self, place: Place, day: Date) -> bool {
         let in_document = self.document(place.document).is_some_and(|document| {

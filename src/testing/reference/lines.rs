@@ -15,7 +15,7 @@ pub(super) enum Granted {
     /// So much.
     Amount(Span),
     /// The text names no amount, or only what it is not above.
-    NotSaid(Option<Money>),
+    NotSaid(Option<Span>),
     /// No row fits.
     Gap,
 }
@@ -54,7 +54,7 @@ impl Grant {
     pub(super) fn high(&self) -> Option<Money> {
         match &self.granted {
             Granted::Amount(span) => span.high.and_then(paid),
-            Granted::NotSaid(most) => *most,
+            Granted::NotSaid(most) => most.as_ref()?.high.and_then(paid),
             Granted::Gap => None,
         }
     }
@@ -63,7 +63,7 @@ impl Grant {
     pub(super) fn inputs(&self) -> [Needs; 2] {
         let amount = match &self.granted {
             Granted::Amount(span) => span.needs.clone(),
-            Granted::NotSaid(_) => Needs::new(),
+            Granted::NotSaid(most) => most.as_ref().map_or_else(Needs::new, |most| most.needs.clone()),
             Granted::Gap => bad(Need::Amount(self.place), Badness::Gap),
         };
         [self.guard.needs(), amount]
@@ -71,7 +71,10 @@ impl Grant {
 
     /// Guard and amount are both decided.
     pub(super) fn is_decided(&self) -> bool {
-        let open = matches!(&self.granted, Granted::Amount(span) if span.value().is_none());
+        let open = match &self.granted {
+            Granted::Amount(span) | Granted::NotSaid(Some(span)) => span.value().is_none(),
+            Granted::NotSaid(None) | Granted::Gap => false,
+        };
         self.guard.is_yes() && !open
     }
 }
@@ -140,8 +143,8 @@ impl Line {
         }
         match (&grant.granted, grant.amount()) {
             (Granted::Gap, _) => Self::open(grant, needs, Money::ZERO, None),
-            (Granted::NotSaid(most), _) => Self {
-                at_most: *most,
+            (Granted::NotSaid(_), _) if needs.is_empty() => Self {
+                at_most: grant.high(),
                 ..Self::of(grant, EntitlementState::Due)
             },
             (Granted::Amount(_), Some(amount)) => Self {
@@ -151,7 +154,9 @@ impl Line {
                 payable: amount,
                 ..Self::of(grant, EntitlementState::Due)
             },
-            (Granted::Amount(_), None) => Self::open(grant, needs, grant.low(), grant.high()),
+            (Granted::Amount(_) | Granted::NotSaid(_), _) => {
+                Self::open(grant, needs, grant.low(), grant.high())
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use crate::evaluate::{
     Breach, Conflict, ConsequenceKind, EntitlementState, Findings, Need, Obligation,
     ObligationState, Open,
 };
-use crate::model::{Head, Place};
+use crate::model::{DefinitionId, Head, Place};
 use crate::register::Owner;
 use crate::value::Money;
 
@@ -77,7 +77,7 @@ impl<'a> World<'a> {
     /// Definitions whose own clauses contradict each other today.
     fn contradictions(&self) -> Vec<Conflict> {
         let mut rows = Vec::new();
-        for definition in &self.meaning.definitions {
+        for (id, definition) in (0_u32..).zip(&self.meaning.definitions) {
             let members = match definition.of {
                 Owner::Person => self.present(self.today()).into_iter().map(Some).collect(),
                 Owner::Household | Owner::Village => vec![None],
@@ -88,7 +88,7 @@ impl<'a> World<'a> {
                     member,
                     ..At::default()
                 };
-                if let Resolved::Conflict(places) = self.resolve(definition, at) {
+                if let Resolved::Conflict(places) = self.resolve(DefinitionId(id), definition, at) {
                     let member = member.and_then(|index| self.member(index));
                     rows.push(Conflict {
                         head: definition.name.clone(),
