@@ -1,7 +1,7 @@
 //! `xiangyue evaluate`: the outcomes of each household, and the village's sums.
 
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::{Outcome, Totals};
+use xiangyue::evaluate::Outcome;
 use xiangyue::facts::{Household, Rejected};
 use xiangyue::report::json::{self, EvaluateJson, HouseholdJson, RejectedJson};
 use xiangyue::report::{self, DISCLAIMER};
@@ -42,17 +42,18 @@ fn page(case: &Case, args: &EvaluateArgs) -> EvaluateJson {
         &draft.law,
     );
     let progress = Progress::new(args.text.speech.quiet);
-    let mut totals = Totals::default();
+    let inside = case.rulebook.in_village(&case.village);
+    let mut village = inside.evaluate_own(&case.query);
     let wanted = |household: &&Household| {
         args.household
             .as_deref()
             .is_none_or(|id| &*household.id == id)
     };
     for (at, household) in case.village.households.iter().filter(wanted).enumerate() {
-        let outcome = case.rulebook.evaluate(household, &case.query);
-        totals.add(&outcome);
+        let outcome = inside.evaluate(household, &case.query);
+        village.add(&outcome);
         let reasons = if args.because {
-            reasons::all(case, household, &outcome, args.facts.public)
+            reasons::all(case, &inside, household, &outcome, args.facts.public)
         } else {
             Vec::new()
         };
@@ -65,13 +66,7 @@ fn page(case: &Case, args: &EvaluateArgs) -> EvaluateJson {
         progress.at("计算 evaluating", at + 1);
     }
     progress.end();
-    let bodies = case.rulebook.evaluate_bodies(&case.village, &case.query);
-    page.village = json::village(
-        &totals,
-        &bodies,
-        &case.spelling(args.facts.public),
-        case.lang,
-    );
+    page.village = json::village(&village, &case.spelling(args.facts.public), case.lang);
     page.rejected = case
         .rejected
         .iter()

@@ -23,13 +23,17 @@ pub fn run(args: &ExplainArgs) -> Status {
         return Ok(FOUND);
     };
     let household = chosen(&case, &args.household)?;
-    let outcome = case.rulebook.evaluate(household, &case.query);
+    let inside = case.rulebook.in_village(&case.village);
+    let outcome = inside.evaluate(household, &case.query);
     let spell = case.spelling(args.facts.public);
     let items = reasons::items(&outcome)
         .into_iter()
         .filter(|item| wanted(&outcome, *item, args, &spell));
     let explained: Vec<Explained> = items
-        .map(|item| reasons::explain(&case, household, &outcome, item, args.facts.public))
+        .map(|item| {
+            let answers = (household, &outcome);
+            reasons::explain(&case, &inside, answers, item, args.facts.public)
+        })
         .collect();
     let refused = args
         .benefit

@@ -1,7 +1,7 @@
 //! The lines of an outcome with everything they rest on.
 
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::{Item, Outcome};
+use xiangyue::evaluate::{InVillage, Item, Outcome};
 use xiangyue::facts::Household;
 use xiangyue::report::explain::{Because, needed, plain};
 use xiangyue::report::outcome;
@@ -60,23 +60,29 @@ pub fn items(outcome: &Outcome) -> Vec<Item> {
 }
 
 /// All of them explained.
-pub fn all(case: &Case, household: &Household, outcome: &Outcome, public: bool) -> Vec<Explained> {
+pub fn all(
+    case: &Case,
+    inside: &InVillage<'_>,
+    household: &Household,
+    outcome: &Outcome,
+    public: bool,
+) -> Vec<Explained> {
     items(outcome)
         .into_iter()
-        .map(|item| explain(case, household, outcome, item, public))
+        .map(|item| explain(case, inside, (household, outcome), item, public))
         .collect()
 }
 
 /// One of them explained.
 pub fn explain(
     case: &Case,
-    household: &Household,
-    outcome: &Outcome,
+    inside: &InVillage<'_>,
+    (household, outcome): (&Household, &Outcome),
     item: Item,
     public: bool,
 ) -> Explained {
     let spell = case.spelling(public);
-    let reasons = case.rulebook.why(household, &case.query, item);
+    let reasons = inside.why(household, &case.query, item);
     let open = case.rulebook.still_needed(household, &case.query, item);
     Explained {
         needed: open.map_or_else(Vec::new, |open| needed(&open, &spell, case.lang)),

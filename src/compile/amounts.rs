@@ -1,7 +1,7 @@
 //! The bound of every amount under the ranges of the register, so that no sum can overflow.
 
 use super::CompileError;
-use super::book::{Act, BodyRow, Book, EffectRow, Node, NodeId, SliceRow};
+use super::book::{Act, BodyRow, Book, EffectRow, Node, NodeId, SliceRow, Total};
 use super::tables::Lowering;
 use crate::model::{Aggregate, Operator, Per, Place};
 use crate::register::{FactId, FactValue, Owner};
@@ -13,6 +13,8 @@ const LARGEST: i128 = 9_000_000_000_000;
 pub(crate) const OLDEST: i128 = 150;
 /// Days, months or events: no count is larger.
 const MOST: i128 = 4_000_000;
+/// Households of one village, at most.
+const HOUSEHOLDS: i128 = 1_000_000;
 
 /// The largest size (without sign) that a number can have, or why none is known.
 type Bound = Result<i128, Unbounded>;
@@ -135,7 +137,15 @@ impl Bounds {
             Node::Over(Aggregate::Sum, of) => {
                 times_bound(self.get(of)?, i128::from(book.register.members.1))
             }
-            Node::Over(Aggregate::Largest | Aggregate::Smallest, of) => self.get(of),
+            Node::Over(Aggregate::Largest | Aggregate::Smallest, of)
+            | Node::Total(Total::Over(Aggregate::Largest | Aggregate::Smallest, of)) => {
+                self.get(of)
+            }
+            Node::Total(Total::Over(Aggregate::Sum, of)) => {
+                times_bound(self.get(of)?, HOUSEHOLDS)
+            }
+            Node::Total(Total::Count(_)) => Ok(HOUSEHOLDS),
+            Node::Total(Total::Share(_)) => Ok(1),
         }
     }
 

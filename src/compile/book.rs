@@ -68,6 +68,8 @@ pub(crate) enum Node {
     Count(Option<NodeId>),
     All(NodeId),
     Over(Aggregate, NodeId),
+    /// Over the households of the village.
+    Total(Total),
     Age(NodeId),
     Elapsed(NodeId, Counted),
     MonthsBetween(NodeId, NodeId),
@@ -75,6 +77,14 @@ pub(crate) enum Node {
     OverdueDays(u32),
     EventCount(CountWindow, EventId),
     MissedInARow(u32, Schedule, EventId),
+}
+
+/// What is counted or summed over the households of the village.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Total {
+    Count(Option<NodeId>),
+    Share(NodeId),
+    Over(Aggregate, NodeId),
 }
 
 /// When a sentence is law: first and last day; an agreement's only inside a term of it.

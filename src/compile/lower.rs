@@ -2,7 +2,7 @@
 
 use super::CompileError;
 use super::book::{
-    BodyRow, ExceptionRow, Force, Guard, Node, NodeId, Rows, SliceRow, TableRow, counted,
+    BodyRow, ExceptionRow, Force, Guard, Node, NodeId, Rows, SliceRow, TableRow, Total, counted,
 };
 use super::tables::{Lowering, row};
 use crate::model::{Body, Exception, Expr, Place, Row, Slice};
@@ -113,6 +113,21 @@ impl Lowering {
             Expr::Over(aggregate, of) => {
                 let of = self.expr(place, of)?;
                 (Node::Over(*aggregate, of), self.depth(of))
+            }
+            Expr::Households(of) => match of {
+                Some(of) => {
+                    let of = self.expr(place, of)?;
+                    (Node::Total(Total::Count(Some(of))), self.depth(of))
+                }
+                None => (Node::Total(Total::Count(None)), 0),
+            },
+            Expr::HouseholdShare(of) => {
+                let of = self.expr(place, of)?;
+                (Node::Total(Total::Share(of)), self.depth(of))
+            }
+            Expr::OverHouseholds(aggregate, of) => {
+                let of = self.expr(place, of)?;
+                (Node::Total(Total::Over(*aggregate, of)), self.depth(of))
             }
             Expr::Age(of) => {
                 let of = self.expr(place, of)?;

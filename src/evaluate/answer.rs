@@ -21,6 +21,20 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    pub(crate) fn new(
+        rulebook: &Rulebook,
+        household: &Household,
+        query: Query,
+        findings: Findings,
+    ) -> Self {
+        Self {
+            rulebook: rulebook.clone(),
+            household: Arc::clone(&household.id),
+            query,
+            findings,
+        }
+    }
+
     /// The rules that were asked: names and titles behind the ids.
     #[must_use]
     pub const fn rulebook(&self) -> &Rulebook {
@@ -110,19 +124,15 @@ impl PartialEq for Outcome {
 }
 
 impl Rulebook {
-    /// What the rules say about a household. Total: it never fails and never panics, and what the
+    /// What the rules say about a household by itself; what its village knows is asked with
+    /// [`Rulebook::in_village`]. Total: it never fails and never panics, and what the
     /// file does not decide is undetermined with what would decide it. The same input gives the
     /// same outcome.
     #[must_use]
     pub fn evaluate(&self, household: &Household, query: &Query) -> Outcome {
         let mut run = Run::new(&self.0, household, *query, Silent);
         let worked = run.work();
-        Outcome {
-            rulebook: self.clone(),
-            household: Arc::clone(&household.id),
-            query: *query,
-            findings: worked.findings,
-        }
+        Outcome::new(self, household, *query, worked.findings)
     }
 }
 

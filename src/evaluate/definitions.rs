@@ -32,6 +32,10 @@ impl<T: Trace> Run<'_, T> {
         let Some(row) = book.definitions.get(id.index()) else {
             return Self::exhausted();
         };
+        if row.of == Owner::Village && !self.village && self.world.is_some() {
+            let inside = self.as_village(|run| run.definition(id));
+            return inside.unwrap_or_else(Self::exhausted);
+        }
         let outside = self.scope;
         if row.of != Owner::Person {
             self.scope = outside.of_household();

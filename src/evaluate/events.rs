@@ -5,7 +5,7 @@ use super::trace::Trace;
 use super::value::{Open, Undecided, Value};
 use crate::evaluate::Need;
 use crate::model::{CountWindow, Length, Schedule};
-use crate::register::EventId;
+use crate::register::{EventId, Owner};
 use crate::value::dates::{self, MonthEnd};
 use crate::value::{Counted, Date, Exact, Period, PeriodKind};
 
@@ -21,6 +21,23 @@ pub(crate) const fn period_kind(schedule: Schedule) -> PeriodKind {
 }
 
 impl<T: Trace> Run<'_, T> {
+    /// Looks at the record that holds events of this kind: the village's own, or the household's.
+    /// Where no village is known its record reaches to no day.
+    pub fn by_doer(&mut self, event: EventId, count: impl FnOnce(&mut Self) -> Value) -> Value {
+        let by = self.book.register.event(event).map(|event| event.by);
+        if by != Some(Owner::Village) || self.village {
+            return count(self);
+        }
+        let until = self.day;
+        let inside = self.as_village(count);
+        inside.unwrap_or_else(|| {
+            self.names_the_day();
+            Open::missing(Need::Events { event, until })
+                .between(Some(Exact::ZERO), None)
+                .into()
+        })
+    }
+
     /// How many such events lie in the window; at least so many where the record does not reach.
     pub fn event_count(&mut self, window: CountWindow, event: EventId) -> Value {
         let Some((from, to)) = self.window(window) else {

@@ -3,8 +3,8 @@
 use super::explanation::What;
 use super::run::Run;
 use super::trace::Trace;
-use crate::compile::book::{Node, NodeId};
-use crate::facts::{Member, Timeline};
+use crate::compile::book::{Node, NodeId, Total};
+use crate::facts::{Household, Member, Timeline};
 use crate::model::ParameterId;
 use crate::register::{EventId, FactId, FactValue, Owner};
 use crate::value::{Date, Exact};
@@ -40,6 +40,9 @@ pub(crate) fn what<T: Trace>(run: &Run<'_, T>, node: NodeId) -> What {
         Node::Count(_) => What::Count,
         Node::All(_) => What::All,
         Node::Over(aggregate, _) => What::Over(aggregate),
+        Node::Total(Total::Count(_)) => What::Households,
+        Node::Total(Total::Share(_)) => What::HouseholdShare,
+        Node::Total(Total::Over(aggregate, _)) => What::OverHouseholds(aggregate),
         Node::Elapsed(_, length) => What::Elapsed(length),
         Node::MonthsBetween(..) => What::MonthsBetween,
         Node::OverdueDays(action) => match run.book.actions.get(action as usize) {
@@ -50,7 +53,7 @@ pub(crate) fn what<T: Trace>(run: &Run<'_, T>, node: NodeId) -> What {
             window,
             event,
             seen: seen(run, event),
-            known_until: run.home.known_until,
+            known_until: record_of(run, event).known_until,
         },
         Node::MissedInARow(times, schedule, event) => What::MissedInARow(times, schedule, event),
     }
@@ -69,7 +72,9 @@ fn timeline<'a, T: Trace>(
 ) -> (Option<&'a Timeline>, Option<&'a Member>) {
     let owner = run.book.register.fact(fact).map(|fact| fact.owner);
     let member = run.member().filter(|_| owner == Some(Owner::Person));
-    let facts = member.map_or(&run.home.facts, |member| &member.facts);
+    let village = run.world.filter(|_| owner == Some(Owner::Village));
+    let home = village.map_or(run.home, |world| &world.home);
+    let facts = member.map_or(&home.facts, |member| &member.facts);
     (facts.get(fact.index()), member)
 }
 
@@ -118,6 +123,18 @@ fn what_parameter<T: Trace>(run: &Run<'_, T>, id: ParameterId) -> What {
 }
 
 fn seen<T: Trace>(run: &Run<'_, T>, event: EventId) -> Vec<Date> {
+    if !std::ptr::eq(record_of(run, event), run.home) {
+        let events = record_of(run, event).events.iter().flatten();
+        let seen = events.filter(|act| act.of == event && act.on <= run.day);
+        return seen.map(|act| act.on).collect();
+    }
     let acts = run.acts(event, run.scope, None, run.day);
     acts.map(|(_, act)| act.on).collect()
+}
+
+/// The household, or the village where the events are its own.
+fn record_of<'a, T: Trace>(run: &Run<'a, T>, event: EventId) -> &'a Household {
+    let by = run.book.register.event(event).map(|event| event.by);
+    let village = run.world.filter(|_| by == Some(Owner::Village));
+    village.map_or(run.home, |world| &world.home)
 }

@@ -209,6 +209,12 @@ pub enum What {
     All,
     /// Sum, largest or smallest over members.
     Over(Aggregate),
+    /// How many households of the village.
+    Households,
+    /// Those as a part of all households of the village.
+    HouseholdShare,
+    /// Sum, largest or smallest over the households of the village.
+    OverHouseholds(Aggregate),
     /// Whether a period has run out.
     Elapsed(Counted),
     /// Whole months between two days.

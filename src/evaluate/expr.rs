@@ -30,7 +30,8 @@ impl<T: Trace> Run<'_, T> {
     }
 
     fn step(&mut self, node: NodeId) -> Value {
-        let Some(node) = self.book.nodes.get(node.0 as usize) else {
+        let id = node;
+        let Some(node) = self.book.nodes.get(id.0 as usize) else {
             return Self::exhausted();
         };
         match *node {
@@ -71,6 +72,7 @@ impl<T: Trace> Run<'_, T> {
             Node::Count(of) => self.count(of),
             Node::All(of) => self.all_members(of),
             Node::Over(aggregate, of) => self.over_members(aggregate, of),
+            Node::Total(total) => self.total(id, total),
             Node::Age(of) => {
                 let born = self.value(of);
                 self.age_of(born)
@@ -84,9 +86,11 @@ impl<T: Trace> Run<'_, T> {
                 months_between(&a, &b)
             }
             Node::OverdueDays(action) => self.overdue_days(action),
-            Node::EventCount(window, event) => self.event_count(window, event),
+            Node::EventCount(window, event) => {
+                self.by_doer(event, |run| run.event_count(window, event))
+            }
             Node::MissedInARow(times, schedule, event) => {
-                self.missed_in_a_row(times, schedule, event)
+                self.by_doer(event, |run| run.missed_in_a_row(times, schedule, event))
             }
         }
     }
@@ -100,9 +104,19 @@ impl<T: Trace> Run<'_, T> {
     }
 
     fn fact(&mut self, id: FactId) -> Value {
-        let Some(declared) = self.book.register.fact(id) else {
+        let book = self.book;
+        let Some(declared) = book.register.fact(id) else {
             return Self::exhausted();
         };
+        if declared.owner == Owner::Village && !self.village {
+            let inside = self.as_village(|run| run.fact(id));
+            return inside.unwrap_or_else(|| {
+                let (low, high) = declared.range.unzip();
+                Open::missing(self.need_fact(id, None))
+                    .between(low, high)
+                    .into()
+            });
+        }
         let member = match declared.owner {
             Owner::Person => self.member(),
             Owner::Household | Owner::Village => None,

@@ -216,7 +216,9 @@ impl<T: Trace> Run<'_, T> {
         } else {
             self.day
         };
-        if !self.ledger.is_complete && current.is_none() && !self.is_worked_out(action) {
+        if self.elsewhere
+            || !self.ledger.is_complete && current.is_none() && !self.is_worked_out(action)
+        {
             return Open::limit("overdue").into();
         }
         if !self.spend(self.ledger.instances.len() as u64) {

@@ -324,4 +324,16 @@ pub enum Need {
     Amount(Place),
     /// `limit: …`: the work stopped here.
     Limit(&'static str),
+    /// `household.income of household H003`: something missing of another household, for a total.
+    Of {
+        /// Its id.
+        household: Arc<str>,
+        /// What.
+        need: Box<Need>,
+    },
+    /// `household H003`: its file could not be read.
+    Household(Arc<str>),
+    /// `village.households`: the households of the village, where not all of them are known or the
+    /// rules were asked about one household by itself; of more than a few, what is missing of them.
+    Households,
 }

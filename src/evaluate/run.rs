@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::inside::World;
 use super::ledger::Ledger;
 use super::trace::Trace;
 use super::value::{Open, Value};
@@ -74,8 +75,12 @@ pub(crate) struct Run<'a, T> {
     pub fuel: u64,
     pub memo: Vec<Option<Slot>>,
     pub ledger: Ledger,
-    /// The village and its bodies are evaluated, not a household.
+    /// The village and its bodies are looked at, not a household.
     pub village: bool,
+    /// What surrounds the household; none where it is asked about by itself.
+    pub world: Option<&'a World<'a>>,
+    /// Another is looked at than the one whose duties were followed.
+    pub elsewhere: bool,
     pub trace: T,
 }
 
@@ -97,6 +102,8 @@ impl<'a, T: Trace> Run<'a, T> {
             memo,
             ledger: Ledger::default(),
             village: false,
+            world: None,
+            elsewhere: false,
             trace,
         }
     }
@@ -106,6 +113,7 @@ impl<'a, T: Trace> Run<'a, T> {
         Run {
             ledger: self.ledger,
             village: self.village,
+            world: self.world,
             ..Run::new(self.book, self.home, self.query, trace)
         }
     }

@@ -1,13 +1,10 @@
 //! The village: what its bodies owe and did, and sums over its households.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::run::Run;
-use super::trace::Silent;
 use super::{EntitlementState, Findings, Outcome, Query};
 use crate::compile::Rulebook;
-use crate::facts::{Event, Household, Village};
+use crate::facts::Village;
 use crate::model::Label;
 use crate::value::Money;
 
@@ -50,50 +47,18 @@ impl Totals {
     }
 }
 
-impl Rulebook {
-    /// What the village's bodies owe by its own record of events, and sums over all its households.
-    #[must_use]
-    pub fn evaluate_village(&self, village: &Village, query: &Query) -> VillageOutcome {
-        let mut totals = Totals::default();
-        for household in &village.households {
-            totals.add(&self.evaluate(household, query));
-        }
-        VillageOutcome {
-            bodies: self.evaluate_bodies(village, query),
-            totals,
-        }
-    }
-
-    /// What the village's bodies owe by its own record of events.
-    #[must_use]
-    pub fn evaluate_bodies(&self, village: &Village, query: &Query) -> Findings {
-        let home = as_bearer(village);
-        let mut run = Run::new(&self.0, &home, *query, Silent);
-        run.village = true;
-        let order = &self.0.order;
-        run.duties_and_breaches(&order.bodies, &order.body_conditions);
-        run.body_findings()
+impl VillageOutcome {
+    /// Adds a household's outcome.
+    pub fn add(&mut self, outcome: &Outcome) {
+        self.totals.add(outcome);
     }
 }
 
-/// The village as one bearer of duties, with nobody in it and no agreements.
-fn as_bearer(village: &Village) -> Household {
-    let events = village.events.iter().map(|event| Event {
-        on: event.on,
-        of: event.of,
-        quantity: event.quantity,
-        by: None,
-        id: None,
-    });
-    let mut events: Vec<Event> = events.collect();
-    events.sort_by_key(|event| event.on);
-    Household {
-        id: Arc::from("village"),
-        facts: village.facts.clone(),
-        members: Some(Vec::new()),
-        agreements: Some(Vec::new()),
-        events: Some(events),
-        payments: Vec::new(),
-        known_until: village.known_until,
+impl Rulebook {
+    /// What the village's bodies owe by its own record of events, and sums over all its households,
+    /// each evaluated inside the village.
+    #[must_use]
+    pub fn evaluate_village(&self, village: &Village, query: &Query) -> VillageOutcome {
+        self.in_village(village).evaluate_village(query)
     }
 }

@@ -16,9 +16,15 @@ impl Rulebook {
     /// line. The reasons are those of [`Rulebook::evaluate`]: the same steps, with notes taken.
     #[must_use]
     pub fn why(&self, household: &Household, query: &Query, item: Item) -> Option<Explanation> {
-        let mut run = Run::new(&self.0, household, *query, Silent);
-        let worked = run.work();
-        let mut run = run.noting(Recorder::default());
+        Run::new(&self.0, household, *query, Silent).explain(item)
+    }
+}
+
+impl Run<'_, Silent> {
+    /// Why one line is what it is.
+    pub fn explain(mut self, item: Item) -> Option<Explanation> {
+        let worked = self.work();
+        let mut run = self.noting(Recorder::default());
         let because = run.because(&worked, item)?;
         Some(Explanation { item, because })
     }

@@ -118,6 +118,11 @@ pub struct Payment {
 pub struct Village {
     /// Households in the order of the file; those that could not be read are left out.
     pub households: Vec<Household>,
+    /// Ids of the households of the file that could not be read, in its order.
+    pub unread: Vec<Arc<str>>,
+    /// There may be more households than these: a part of the file that may hold some could not be
+    /// read, or the file has no list of households.
+    pub incomplete: bool,
     /// A timeline for each fact of the register whose owner is the village, by `FactId`.
     pub facts: Vec<Timeline>,
     /// Events of the village and its bodies.

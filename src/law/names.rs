@@ -142,9 +142,11 @@ impl<'a> Book<'a> {
             Expr::Rounded { of, .. }
             | Expr::All(of)
             | Expr::Over(_, of)
+            | Expr::HouseholdShare(of)
+            | Expr::OverHouseholds(_, of)
             | Expr::Age(of)
             | Expr::Elapsed(of, _) => self.expr(of),
-            Expr::Count(of) => self.condition(of.as_deref()),
+            Expr::Count(of) | Expr::Households(of) => self.condition(of.as_deref()),
             Expr::Bool(_)
             | Expr::Number(_)
             | Expr::Date(_)

@@ -312,6 +312,13 @@ pub enum Expr {
     All(Box<Expr>),
     /// Sum, largest or smallest over the members on the day. Over nobody: 0 for a sum, else a gap.
     Over(Aggregate, Box<Expr>),
+    /// How many households of the village satisfy the condition on the day (all, where none). The
+    /// condition is a household's.
+    Households(Option<Box<Expr>>),
+    /// Those, as a part of all households of the village.
+    HouseholdShare(Box<Expr>),
+    /// Sum, largest or smallest over the households of the village on the day.
+    OverHouseholds(Aggregate, Box<Expr>),
     /// Completed years (周岁) on the day of a birth date.
     Age(Box<Expr>),
     /// `自…起满…`: the day is on or after the end of the period counted from that date (corresponding day, month end).

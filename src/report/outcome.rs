@@ -202,10 +202,11 @@ fn adjustment(item: &Adjustment, lang: Lang) -> String {
 }
 
 fn missing(needs: &[Need], spell: &Spelling<'_>, lang: Lang) -> Option<String> {
-    let words: Vec<String> = needs
+    let mut words: Vec<String> = needs
         .iter()
         .map(|need| spell.need_in_words(need, lang))
         .collect();
+    words.dedup();
     (!words.is_empty()).then(|| {
         format!(
             "{}{}",

@@ -16,6 +16,9 @@ pub struct Spelling<'a> {
     pub public: bool,
 }
 
+/// In public output what is missing of other households is not told apart.
+const ANOTHERS: &str = "another household's facts";
+
 /// The word of a label in a language; the other language's where it has none.
 #[must_use]
 pub fn word(label: &register::Label, lang: Lang) -> &str {
@@ -141,6 +144,12 @@ impl<'a> Spelling<'a> {
             Need::Definition(id) => self.definition_need(*id),
             Need::Amount(place) => format!("amount in Article {}", place.article_text()),
             Need::Limit(what) => format!("limit: {what}"),
+            Need::Of { .. } | Need::Household(_) if self.public => ANOTHERS.into(),
+            Need::Of { household, need } => {
+                format!("{} of household {household}", self.need(need))
+            }
+            Need::Household(id) => format!("household {id}"),
+            Need::Households => "village.households".into(),
         }
     }
 
@@ -257,6 +266,23 @@ impl<'a> Spelling<'a> {
             }
             (Need::Limit(what), Lang::Zh) => format!("超出计算上限（{what}）"),
             (Need::Limit(what), Lang::En) => format!("a limit of the engine was reached ({what})"),
+            (Need::Of { .. } | Need::Household(_), Lang::Zh) if self.public => "别户的情况".into(),
+            (Need::Of { .. } | Need::Household(_), Lang::En) if self.public => ANOTHERS.into(),
+            (Need::Of { household, need }, Lang::Zh) => {
+                format!("户{household}的{}", self.need_in_words(need, lang))
+            }
+            (Need::Of { household, need }, Lang::En) => {
+                format!(
+                    "{} of household {household}",
+                    self.need_in_words(need, lang)
+                )
+            }
+            (Need::Household(id), Lang::Zh) => format!("户{id}的资料（未能读取）"),
+            (Need::Household(id), Lang::En) => {
+                format!("the file of household {id}, which could not be read")
+            }
+            (Need::Households, Lang::Zh) => "全村各户的情况".into(),
+            (Need::Households, Lang::En) => "the households of the village".into(),
         }
     }
 

@@ -17,6 +17,8 @@ pub(super) enum Part {
     Household(Node),
     /// Nothing could be read there; the household, if its id could.
     Broken(Option<String>),
+    /// What follows in the list of households is lost.
+    Lost,
 }
 
 /// Takes the parts.
@@ -61,6 +63,7 @@ pub(super) fn stream(text: &str, form: Form, sink: Sink<'_>) {
             None => return,
         }
     }
+    sink(Part::Lost, Vec::new());
 }
 
 /// Reads a piece until it ends or breaks off.
@@ -156,6 +159,7 @@ fn after<'t>(piece: Piece<'t>, form: Form, broken: Break, sink: Sink<'_>) -> Opt
         At::Item { list, line } if form == Form::Yaml => {
             let Some(items) = Items::find(piece, &lines, list, line) else {
                 sink(Part::Broken(household), vec![problem]);
+                sink(Part::Lost, Vec::new());
                 return None;
             };
             let mut told = false;
@@ -173,6 +177,7 @@ fn after<'t>(piece: Piece<'t>, form: Form, broken: Break, sink: Sink<'_>) -> Opt
         }
         At::Item { .. } | At::Section(_) | At::Nowhere => {
             sink(Part::Broken(household), vec![problem]);
+            sink(Part::Lost, Vec::new());
             None
         }
     }

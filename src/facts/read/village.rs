@@ -10,7 +10,7 @@ use super::{Context, Rejected};
 use crate::diagnostic::Code;
 use crate::facts::{Timeline, Village, VillageEvent, check};
 use crate::located::{Form, Key, Node, Place, Problem};
-use crate::register::{FactError, Owner, Register};
+use crate::register::{FactError, Owner, Register, visible};
 use crate::value::Date;
 
 pub(super) fn read(
@@ -44,6 +44,8 @@ struct Reading<'r> {
     whole: bool,
     /// Whether the village keeps a record of events.
     has_events: bool,
+    /// Whether the file has a list of households.
+    has_households: bool,
     rejected: Vec<Rejected>,
 }
 
@@ -56,6 +58,8 @@ impl<'r> Reading<'r> {
             },
             village: Village {
                 households: Vec::new(),
+                unread: Vec::new(),
+                incomplete: false,
                 facts: vec![Timeline::default(); register.facts.len()],
                 events: Vec::new(),
                 known_until: None,
@@ -66,6 +70,7 @@ impl<'r> Reading<'r> {
             known_until: None,
             whole: true,
             has_events: false,
+            has_households: false,
             rejected: Vec::new(),
         }
     }
@@ -76,8 +81,10 @@ impl<'r> Reading<'r> {
             Part::Broken(household) => {
                 // The village's record may be what was lost.
                 self.whole = false;
+                self.unread(household.as_deref());
                 self.reject(household, problems);
             }
+            Part::Lost => self.village.incomplete = true,
             Part::Section(key, node) => {
                 self.context.problems = problems;
                 self.section(&key, &node);
@@ -110,8 +117,17 @@ impl<'r> Reading<'r> {
             }
             Some(_) | None => {
                 let id = node.get("id").and_then(Node::text);
+                self.unread(id);
                 self.reject(id.map(str::to_owned), problems);
             }
+        }
+    }
+
+    /// A household is there that could not be read; without an id there may be more than one.
+    fn unread(&mut self, id: Option<&str>) {
+        match id {
+            Some(id) => self.village.unread.push(Arc::from(visible(id.chars()))),
+            None => self.village.incomplete = true,
         }
     }
 
@@ -128,6 +144,7 @@ impl<'r> Reading<'r> {
         match key.text.as_str() {
             "known_until" => self.known_until = self.context.date(node).flatten(),
             "households" => {
+                self.has_households = true;
                 if !node.is_null() {
                     self.context.wrong(node, "户的列表", "a list of households");
                 }
@@ -190,6 +207,7 @@ impl<'r> Reading<'r> {
         // An event that could not be read may not count as one that did not happen.
         let recorded = self.whole && self.has_events;
         self.village.known_until = self.known_until.filter(|_| recorded);
+        self.village.incomplete |= !self.has_households;
         self.rejected
             .sort_by_key(|rejected| (rejected.line, rejected.column));
         (self.village, self.rejected)

@@ -140,15 +140,18 @@ impl Context<'_> {
         })
     }
 
-    /// Whose facts these expressions read outside the phrases about members: a person's where there is one.
+    /// Whose facts these expressions read outside the phrases about members: a person's where there is
+    /// one, else a household's, else the village's.
     pub(super) fn speaks_of(&self, place: &Place, exprs: &[&ast::Expr]) -> Option<Owner> {
         let (mut person, mut household, mut person_event) = (false, false, false);
+        let mut village = false;
         for expr in exprs {
             visit::each(expr, |expr, member| match &*expr.value {
                 ExprKind::Name(name, _) if !member => match self.owner_of_name(place, name) {
                     Some(Owner::Person) => person = true,
                     Some(Owner::Household) => household = true,
-                    Some(Owner::Village) | None => {}
+                    Some(Owner::Village) => village = true,
+                    None => {}
                 },
                 ExprKind::EventCount { event, .. } | ExprKind::MissedInARow { event, .. } => {
                     match self.register.symbol(&event.value) {
@@ -156,6 +159,7 @@ impl Context<'_> {
                             let by = self.register.event(id).map(|row| row.by);
                             person_event |= by == Some(Owner::Person);
                             household |= by == Some(Owner::Household);
+                            village |= by == Some(Owner::Village);
                         }
                         _ => household = true,
                     }
@@ -171,7 +175,8 @@ impl Context<'_> {
         if person || (person_event && !household) {
             Some(Owner::Person)
         } else {
-            household.then_some(Owner::Household)
+            let village = village.then_some(Owner::Village);
+            household.then_some(Owner::Household).or(village)
         }
     }
 

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::sorts::Typed;
 use crate::diagnostic::{Code, Text};
 use crate::model::{CountWindow, Expr, Length, Place, Schedule, Sort};
-use crate::register::Owner;
+use crate::register::{EventId, Owner};
 use crate::span::{Located, Span};
 use crate::syntax::ast::{self, DayRef, ExprKind};
 use crate::value::{Date, Exact, Unit};
@@ -23,8 +23,9 @@ pub(super) struct Scope<'p> {
 /// Whose facts an expression may read by their bare names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reads {
+    /// A household's, and the village's.
     Household,
-    /// A person's; the household's only through `所在户「…」`.
+    /// A person's, and the village's; the household's only through `所在户「…」`.
     Person,
     /// An exception of a person's sentence may name the person's household outright (`但「困难户」的户除外`).
     PersonOrHousehold,
@@ -44,9 +45,10 @@ impl Reads {
 
     pub(super) fn takes(self, owner: Owner) -> bool {
         match self {
-            Self::Household => owner == Owner::Household,
-            Self::Person => owner == Owner::Person,
-            Self::PersonOrHousehold => owner != Owner::Village,
+            // What is true of the village is so for all in it.
+            Self::Household => owner != Owner::Person,
+            Self::Person => owner != Owner::Household,
+            Self::PersonOrHousehold => true,
             Self::Village => owner == Owner::Village,
             Self::Nothing => false,
         }
@@ -248,7 +250,7 @@ impl Context<'_> {
         schedule: Schedule,
         event: &ast::Name,
     ) -> Option<Typed> {
-        let event = self.event(scope.place, event)?;
+        let event = self.counted_event(scope, event)?;
         Some(truth(Expr::MissedInARow(number, schedule, event)))
     }
 
@@ -282,13 +284,24 @@ impl Context<'_> {
         Some(Typed::constant(Expr::Blank(id), sort))
     }
 
+    /// An event that is counted: in a sentence about the village only one of its own.
+    fn counted_event(&mut self, scope: Scope<'_>, event: &ast::Name) -> Option<EventId> {
+        let id = self.event(scope.place, event)?;
+        let by = self.register.event(id)?.by;
+        if scope.reads == Reads::Village && by != Owner::Village {
+            self.wrong_owner(scope, event, by);
+            return None;
+        }
+        Some(id)
+    }
+
     fn event_count(
         &mut self,
         scope: Scope<'_>,
         window: CountWindow,
         event: &ast::Name,
     ) -> Option<Typed> {
-        let event = self.event(scope.place, event)?;
+        let event = self.counted_event(scope, event)?;
         let times = Sort::Number(Some(Unit::Times));
         Some(Typed::new(Expr::EventCount(window, event), times))
     }

@@ -140,6 +140,8 @@ impl Context<'_> {
             Some(who) => self.bearer(&place, who)?,
             None => {
                 let of = self.speaks_of(&place, conditions);
+                // What follows from the state of the village falls on its households.
+                let of = of.filter(|of| *of != Owner::Village);
                 Bearer::of(of.unwrap_or(Owner::Household))
             }
         };

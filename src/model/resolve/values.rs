@@ -122,7 +122,7 @@ impl Context<'_> {
         None
     }
 
-    fn wrong_owner(&mut self, scope: Scope<'_>, name: &ast::Name, owner: Owner) {
+    pub(super) fn wrong_owner(&mut self, scope: Scope<'_>, name: &ast::Name, owner: Owner) {
         let (zh, en) = match owner {
             Owner::Village => ("村的", "the village's"),
             Owner::Household => ("户的", "the household's"),

@@ -127,6 +127,22 @@ impl Voice<'_> {
                 };
                 format!("{what} {value}")
             }
+            What::Households => self.say(
+                format!("全村符合的户{value}"),
+                format!("households of the village that fit: {value}"),
+            ),
+            What::HouseholdShare => self.say(
+                format!("符合的户占全村{value}"),
+                format!("part of the village's households that fits: {value}"),
+            ),
+            What::OverHouseholds(how) => {
+                let what = match how {
+                    Aggregate::Sum => self.say("各户之和", "sum over households"),
+                    Aggregate::Largest => self.say("各户中最大", "largest of households"),
+                    Aggregate::Smallest => self.say("各户中最小", "smallest of households"),
+                };
+                format!("{what} {value}")
+            }
             What::EventCount { event, seen, .. } => {
                 let name = self
                     .spell

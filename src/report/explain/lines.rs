@@ -51,6 +51,9 @@ impl Voice<'_> {
             | What::Rounded { .. }
             | What::Count
             | What::Over(_)
+            | What::Households
+            | What::HouseholdShare
+            | What::OverHouseholds(_)
             | What::EventCount { .. } => self.phrase(reason, unit),
             What::Amount(benefit) => {
                 let name = self

@@ -111,6 +111,8 @@ impl Voice<'_> {
             }
             What::Amount(_) | What::Cap { .. } => Some(Some(Unit::Yuan)),
             What::Count => Some(Some(Unit::Person)),
+            What::Households => Some(Some(Unit::Household)),
+            What::HouseholdShare => Some(None),
             What::EventCount { .. } => Some(Some(Unit::Times)),
             What::Arithmetic(Operator::Times | Operator::Divide) => self.product(reason),
             What::Arithmetic(Operator::Add | Operator::Subtract)

@@ -227,7 +227,10 @@ fn cited(place: &Place, spell: &Spelling<'_>) -> Cited {
 }
 
 fn needs(needs: &[Need], spell: &Spelling<'_>) -> Vec<String> {
-    needs.iter().map(|need| spell.need(need)).collect()
+    let mut spelled: Vec<String> = needs.iter().map(|need| spell.need(need)).collect();
+    // In public output needs of several households look the same.
+    spelled.dedup();
+    spelled
 }
 
 fn benefit<'a>(id: BenefitId, spell: &Spelling<'a>, lang: Lang) -> &'a str {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{BreachJson, HouseholdJson, ObligationJson, OpenJson};
 use crate::diagnostic::{Lang, Text};
-use crate::evaluate::{Findings, Query, Totals};
+use crate::evaluate::{Query, VillageOutcome};
 use crate::report::spell::Spelling;
 use crate::value::Date;
 
@@ -67,12 +67,8 @@ pub struct RejectedJson {
 
 /// Makes the JSON of the village: sums over its households, and what its bodies owe.
 #[must_use]
-pub fn village(
-    totals: &Totals,
-    bodies: &Findings,
-    spell: &Spelling<'_>,
-    lang: Lang,
-) -> VillageJson {
+pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> VillageJson {
+    let VillageOutcome { bodies, totals } = outcome;
     let written = spell
         .meaning
         .documents

@@ -41,6 +41,16 @@ impl Value {
     }
 }
 
+/// A household by itself knows nothing of the others.
+fn of_village(expr: &Expr) -> Span {
+    let (low, high) = match expr {
+        Expr::Households(_) => (Some(Exact::ZERO), None),
+        Expr::HouseholdShare(_) => (Some(Exact::ZERO), Some(Exact::ONE)),
+        _ => (None, None),
+    };
+    Span::between(low, high, need(Need::Households))
+}
+
 fn mistyped() -> Needs {
     need(Need::Limit("type"))
 }
@@ -91,6 +101,9 @@ impl World<'_> {
             | Expr::PerFull { .. }
             | Expr::Rounded { .. } => Value::Number(self.arithmetic(expr, at)),
             Expr::Count(_) | Expr::All(_) | Expr::Over(..) => self.over_members(expr, at),
+            Expr::Households(_) | Expr::HouseholdShare(_) | Expr::OverHouseholds(..) => {
+                Value::Number(of_village(expr))
+            }
             Expr::Age(_) | Expr::Elapsed(..) | Expr::MonthsBetween(..) => self.timed(expr, at),
             Expr::OverdueDays(action) => Value::Number(self.overdue(action, at)),
             Expr::EventCount(window, event) => Value::Number(self.event_count(*window, *event, at)),
@@ -207,7 +220,9 @@ impl World<'_> {
             };
             return Value::Number(self.years_since(born, at.day));
         }
-        match self.recorded(id, at).or(declared.default) {
+        let is_known_here = declared.owner != Owner::Village;
+        let default = declared.default.filter(|_| is_known_here);
+        match self.recorded(id, at).or(default) {
             Some(FactValue::Bool(holds)) => Value::Truth(Truth::of(holds)),
             Some(FactValue::Number(number)) => Value::Number(Span::known(number)),
             Some(FactValue::Date(date)) => Value::Date(Ok(date)),
