@@ -140,14 +140,16 @@ impl Context<'_> {
         })
     }
 
-    /// Whose facts these expressions read outside the phrases about members: a person's where there is
+    /// Whose facts these expressions read outside the phrases about members and about
+    /// each household: a person's where there is
     /// one, else a household's, else the village's.
     pub(super) fn speaks_of(&self, place: &Place, exprs: &[&ast::Expr]) -> Option<Owner> {
         let (mut person, mut household, mut person_event) = (false, false, false);
         let mut village = false;
         for expr in exprs {
-            visit::each(expr, |expr, member| match &*expr.value {
-                ExprKind::Name(name, _) if !member => match self.owner_of_name(place, name) {
+            visit::each(expr, |expr, others| match &*expr.value {
+                _ if others => {}
+                ExprKind::Name(name, _) => match self.owner_of_name(place, name) {
                     Some(Owner::Person) => person = true,
                     Some(Owner::Household) => household = true,
                     Some(Owner::Village) => village = true,
@@ -169,6 +171,9 @@ impl Context<'_> {
                 | ExprKind::AllMembers(_)
                 | ExprKind::OverMembers { .. }
                 | ExprKind::OverdueDays(_) => household = true,
+                ExprKind::Households(_)
+                | ExprKind::HouseholdShare(_)
+                | ExprKind::OverHouseholds { .. } => village = true,
                 _ => {}
             });
         }

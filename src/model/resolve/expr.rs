@@ -71,6 +71,14 @@ impl<'p> Scope<'p> {
         }
     }
 
+    /// Each household of the village.
+    pub(super) fn household(self) -> Self {
+        Self {
+            reads: Reads::Household,
+            ..self.inside()
+        }
+    }
+
     pub(super) fn member(self) -> Self {
         Self {
             reads: Reads::Person,
@@ -130,9 +138,9 @@ impl Context<'_> {
             ExprKind::CountMembers(condition) => self.count_members(scope, condition.as_ref()),
             ExprKind::AllMembers(condition) => self.all_members(scope, condition),
             ExprKind::OverMembers { how, of } => self.over_members(scope, *how, of),
-            ExprKind::Households(_)
-            | ExprKind::HouseholdShare(_)
-            | ExprKind::OverHouseholds { .. } => self.not_known_yet(scope, span),
+            ExprKind::Households(condition) => self.households(scope, span, condition.as_ref()),
+            ExprKind::HouseholdShare(of) => self.household_share(scope, span, of),
+            ExprKind::OverHouseholds { how, of } => self.over_households(scope, span, *how, of),
             ExprKind::AgeAt(of) => self.age(scope, of),
             ExprKind::Elapsed { since, length } => self.elapsed(scope, since, length),
             ExprKind::MonthsBetween { from, to } => self.months(scope, from, to),
@@ -163,11 +171,6 @@ impl Context<'_> {
             "this expression is nested too deep or too long; split it",
         );
         self.report(scope.place, span, Code::TooDeep, message);
-        None
-    }
-
-    fn not_known_yet<T>(&mut self, scope: Scope<'_>, span: Span) -> Option<T> {
-        self.not_computed(scope.place, span);
         None
     }
 

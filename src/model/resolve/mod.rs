@@ -27,6 +27,7 @@ mod slices;
 mod sorts;
 mod suspended;
 mod tails;
+mod totals;
 mod values;
 mod visit;
 mod walk;

@@ -106,20 +106,20 @@ fn act<'a>(act: &'a Act, all: &mut Vec<&'a Expr>) {
     }
 }
 
-/// An expression directly inside another, and whether it speaks of a member of the household.
+/// An expression directly inside another, and whether it speaks of somebody else: a member of the
+/// household, or each household of the village.
 pub(super) struct Inside<'a> {
     pub(super) expr: &'a Expr,
-    pub(super) member: bool,
+    pub(super) others: bool,
 }
 
 /// The expressions directly inside one, in the order of the text.
 pub(super) fn children(kind: &ExprKind) -> Vec<Inside<'_>> {
     let same = |expr| Inside {
         expr,
-        member: false,
+        others: false,
     };
-    let member = |expr| Inside { expr, member: true };
-    let household = same;
+    let other = |expr| Inside { expr, others: true };
     match kind {
         ExprKind::Not(of)
         | ExprKind::AgeAt(of)
@@ -138,13 +138,15 @@ pub(super) fn children(kind: &ExprKind) -> Vec<Inside<'_>> {
             of, step, gives, ..
         } => vec![same(of), same(step), same(gives)],
         ExprKind::Clamped { of, bound, .. } => vec![same(of), same(bound)],
-        ExprKind::AnyMember { condition, count } => std::iter::once(member(condition))
+        ExprKind::AnyMember { condition, count } => std::iter::once(other(condition))
             .chain(count.iter().map(|(_, bound)| same(bound)))
             .collect(),
-        ExprKind::CountMembers(condition) => condition.iter().map(member).collect(),
-        ExprKind::Households(condition) => condition.iter().map(household).collect(),
-        ExprKind::HouseholdShare(of) | ExprKind::OverHouseholds { of, .. } => vec![household(of)],
-        ExprKind::AllMembers(of) | ExprKind::OverMembers { of, .. } => vec![member(of)],
+        ExprKind::CountMembers(condition) => condition.iter().map(other).collect(),
+        ExprKind::Households(condition) => condition.iter().map(other).collect(),
+        ExprKind::HouseholdShare(of)
+        | ExprKind::OverHouseholds { of, .. }
+        | ExprKind::AllMembers(of)
+        | ExprKind::OverMembers { of, .. } => vec![other(of)],
         ExprKind::Name(..)
         | ExprKind::Number { .. }
         | ExprKind::Date(_)
@@ -158,21 +160,21 @@ pub(super) fn children(kind: &ExprKind) -> Vec<Inside<'_>> {
 }
 
 /// Calls `look` on an expression and everything inside it, in the order of the text; the flag says whether
-/// it speaks of a member of the household.
+/// it speaks of a member of the household or of each household of the village.
 pub(super) fn each<'a>(expr: &'a Expr, mut look: impl FnMut(&'a Expr, bool)) {
     let mut open = vec![Inside {
         expr,
-        member: false,
+        others: false,
     }];
-    while let Some(Inside { expr, member }) = open.pop() {
-        look(expr, member);
+    while let Some(Inside { expr, others }) = open.pop() {
+        look(expr, others);
         open.extend(
             children(&expr.value)
                 .into_iter()
                 .rev()
                 .map(|inside| Inside {
                     expr: inside.expr,
-                    member: inside.member || member,
+                    others: inside.others || others,
                 }),
         );
     }
