@@ -1,8 +1,10 @@
 //! What comes out for a household, case by case: `tests/cases/evaluate/*.txt`.
 //!
 //! A file begins with `--- register` for all its cases. A case: `=== name`, remarks, one or more
-//! `--- text`, `--- facts` (a list of households, `known_until:` before it), `--- [from D] on D [law]`, then
-//! every line of every outcome. `UPDATE=1` writes what comes out into the files.
+//! `--- text`, `--- facts` (a list of households, `known_until:` before it, `village:` behind it),
+//! `--- [from D] on D [law] [alone] [bad]`, then every line of every outcome: of each household inside the
+//! village (`alone`: by itself), and of the village where the facts speak of it. `bad`: some of the facts
+//! cannot be read. `UPDATE=1` writes what comes out into the files.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,7 +21,9 @@ use xiangyue::facts::Village;
 use xiangyue::law::LawPack;
 use xiangyue::model::Draft;
 use xiangyue::register::Register;
-use xiangyue::report::json::{BreachJson, EntitlementJson, HouseholdJson, household};
+use xiangyue::report::json::{
+    self, BreachJson, EntitlementJson, HouseholdJson, ObligationJson, VillageJson, household,
+};
 use xiangyue::report::spell::Spelling;
 use xiangyue::span::Source;
 use xiangyue::value::Date;
@@ -105,7 +109,7 @@ impl Case {
     }
 
     fn law(&self) -> LawPack {
-        if self.query.ends_with("law") {
+        if self.query.contains("law") {
             LawPack::china()
         } else {
             LawPack::none()
@@ -124,26 +128,37 @@ impl Case {
             Ok(rulebook) => rulebook,
             Err(error) => return format!("{}: {error:#?}\n", self.name),
         };
-        let (known, homes): (Vec<&str>, Vec<&str>) = self
-            .facts
+        let at = self.facts.find("village:").unwrap_or(self.facts.len());
+        let (homes, own) = self.facts.split_at(at);
+        let (known, homes): (Vec<&str>, Vec<&str>) = homes
             .lines()
             .partition(|line| line.starts_with("known_until"));
         let homes: String = homes.iter().map(|line| format!("  {line}\n")).collect();
-        let facts = format!("{}\nhouseholds:\n{homes}", known.concat());
+        let facts = format!("{}\nhouseholds:\n{homes}{own}", known.concat());
         let (village, rejected) = Village::from_yaml(&register, &facts);
-        assert!(rejected.is_empty(), "{}: {rejected:?}", self.name);
+        let is_bad = self.query.contains("bad");
+        assert_eq!(!rejected.is_empty(), is_bad, "{}: {rejected:?}", self.name);
         let spell = Spelling {
             register: &register,
             meaning: &draft.meaning,
             public: false,
         };
         let mut page = String::new();
+        let inside = rulebook.in_village(&village);
         for home in &village.households {
-            let outcome = rulebook.evaluate(home, &self.query());
+            let outcome = if self.query.contains("alone") {
+                rulebook.evaluate(home, &self.query())
+            } else {
+                inside.evaluate(home, &self.query())
+            };
             show(
                 &mut page,
                 &household(&home.id, outcome.findings(), &spell, Lang::Zh),
             );
+        }
+        if !own.is_empty() {
+            let outcome = inside.evaluate_village(&self.query());
+            show_village(&mut page, &json::village(&outcome, &spell, Lang::Zh));
         }
         page
     }
@@ -177,19 +192,7 @@ fn show(page: &mut String, answers: &HouseholdJson) {
         show_entitlement(page, item);
     }
     for item in &answers.obligations {
-        let end = item.window.1.map_or(String::new(), |day| day.to_string());
-        let on = item.on.map_or(String::new(), |day| format!(" on {day}"));
-        writeln!(
-            page,
-            "  duty {} {} {} {}..{end} {}{on}{}",
-            item.cited.article,
-            item.bearer,
-            item.action,
-            item.window.0,
-            item.state,
-            needs(&item.needs)
-        )
-        .unwrap();
+        show_obligation(page, item);
     }
     for item in &answers.breaches {
         show_breach(page, item);
@@ -219,6 +222,35 @@ fn show(page: &mut String, answers: &HouseholdJson) {
             yuan(Some(owed))
         )
         .unwrap();
+    }
+}
+
+fn show_obligation(page: &mut String, item: &ObligationJson) {
+    let end = item.window.1.map_or(String::new(), |day| day.to_string());
+    let on = item.on.map_or(String::new(), |day| format!(" on {day}"));
+    writeln!(
+        page,
+        "  duty {} {} {} {}..{end} {}{on}{}",
+        item.cited.article,
+        item.bearer,
+        item.action,
+        item.window.0,
+        item.state,
+        needs(&item.needs)
+    )
+    .unwrap();
+}
+
+fn show_village(page: &mut String, answers: &VillageJson) {
+    writeln!(page, "village").unwrap();
+    for item in &answers.obligations {
+        show_obligation(page, item);
+    }
+    for item in &answers.breaches {
+        show_breach(page, item);
+    }
+    for item in &answers.undetermined {
+        writeln!(page, "  open {}{}", item.cited.article, needs(&item.needs)).unwrap();
     }
 }
 
@@ -319,6 +351,11 @@ fn run(name: &str) {
 #[test]
 fn what_is_due() {
     run("entitlements");
+}
+
+#[test]
+fn the_village_and_its_households() {
+    run("village");
 }
 
 #[test]

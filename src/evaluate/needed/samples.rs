@@ -6,7 +6,7 @@ use crate::evaluate::Need;
 use crate::evaluate::explanation::{Reason, Shown, What};
 use crate::evaluate::why_not::steps;
 use crate::facts::Household;
-use crate::register::{AgreementId, EventId, FactId, FactKind, FactValue, Register};
+use crate::register::{AgreementId, EventId, FactId, FactKind, FactValue, Owner, Register};
 use crate::value::{Date, Exact, Money};
 
 /// One way in which something missing may turn out.
@@ -25,6 +25,7 @@ pub(super) enum Sample {
 /// Samples of what a need may turn out to be; none where no fact of the household decides it.
 pub(super) fn of(register: &Register, on: Date, need: &Need, reasons: &[Reason]) -> Vec<Sample> {
     match need {
+        Need::Fact { fact, .. } if is_village_s(register, *fact) => Vec::new(),
         Need::Fact { fact, member } => {
             let mut bounds = Vec::new();
             for reason in reasons {
@@ -57,8 +58,16 @@ pub(super) fn of(register: &Register, on: Date, need: &Need, reasons: &[Reason])
         | Need::EffectDate(_)
         | Need::Definition(_)
         | Need::Amount(_)
-        | Need::Limit(_) => Vec::new(),
+        | Need::Limit(_)
+        | Need::Of { .. }
+        | Need::Household(_)
+        | Need::Households => Vec::new(),
     }
+}
+
+/// What is true of the village is not for the household's file to say.
+fn is_village_s(register: &Register, fact: FactId) -> bool {
+    register.fact(fact).map(|fact| fact.owner) == Some(Owner::Village)
 }
 
 /// The deepest reason that is looked into.
