@@ -1,6 +1,7 @@
 //! What papers and public test suites expect, said as charter sentences: `tests/cases/literature/*.txt`.
 //!
-//! A case: `=== name`, `--- register`, one or more `--- text`, `--- facts`, `--- [from D] on D`, `--- expect`.
+//! A case: `=== name`, `--- register`, one or more `--- text`, `--- facts`, perhaps `--- village`, `--- [from D] on D`,
+//! `--- expect`.
 //! An expected line must begin a line of the outcome; after `!` no line may begin so; after `=` stands a count.
 #![allow(
     clippy::unwrap_used,
@@ -12,7 +13,8 @@
 
 use std::fmt::Write;
 
-use xiangyue::diagnostic::Lang;
+use xiangyue::compile::CompileError;
+use xiangyue::diagnostic::{Diagnostic, Lang};
 use xiangyue::evaluate::Query;
 use xiangyue::facts::Village;
 use xiangyue::law::LawPack;
@@ -30,6 +32,7 @@ struct Case {
     texts: Vec<String>,
     known_until: String,
     households: String,
+    village: String,
     query: String,
     expect: Vec<String>,
 }
@@ -66,6 +69,7 @@ impl Case {
             "text" => writeln!(self.texts.last_mut().unwrap(), "{line}"),
             "facts" if line.starts_with("known_until") => writeln!(self.known_until, "{line}"),
             "facts" => writeln!(self.households, "  {line}"),
+            "village" => writeln!(self.village, "  {line}"),
             "expect" if !line.is_empty() => {
                 self.expect.push(line.into());
                 Ok(())
@@ -94,9 +98,16 @@ impl Case {
         let draft = Draft::resolve(&register, &sources, &LawPack::none());
         let rulebook = match draft.compile() {
             Ok(rulebook) => rulebook,
+            Err(CompileError::Reading(found)) if self.expect[0].starts_with("error ") => {
+                return self.compare(&unreadable(&found));
+            }
             Err(error) => return format!("{}: {error:#?}\n", self.name),
         };
-        let facts = format!("{}households:\n{}", self.known_until, self.households);
+        let own = match self.village.as_str() {
+            "" => String::new(),
+            record => format!("village:\n{record}"),
+        };
+        let facts = format!("{}households:\n{}{own}", self.known_until, self.households);
         let (village, rejected) = Village::from_yaml(&register, &facts);
         let spell = Spelling {
             register: &register,
@@ -116,6 +127,8 @@ impl Case {
                 Lang::Zh,
             )));
         }
+        let bodies = rulebook.evaluate_village(&village, &self.query()).bodies;
+        lines.extend(spelled(&household("village", &bodies, &spell, Lang::Zh)));
         self.compare(&lines)
     }
 
@@ -152,6 +165,15 @@ impl Case {
             lines.join("\n  ")
         )
     }
+}
+
+/// What cannot be understood: `error cycle 2`, its code and article.
+fn unreadable(found: &[Diagnostic]) -> Vec<String> {
+    let lines = found.iter().map(|one| {
+        let article = one.article.as_deref().unwrap_or("-");
+        format!("error {} {article}", one.code)
+    });
+    lines.collect()
 }
 
 /// Yuan without needless zeros.
