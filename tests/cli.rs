@@ -154,6 +154,88 @@ fn levels_and_allowances() {
     );
 }
 
+/// Positions count characters, each result names a rule of its run, and what is accepted is suppressed with its reason.
+#[test]
+fn sarif_holds_rules_results_and_suppressions() {
+    let allow = "no-filing=已报镇政府备案";
+    let arguments = [
+        "check",
+        "rules/villages/liuxi",
+        "--format",
+        "sarif",
+        "--allow",
+        allow,
+    ];
+    let output = run(&arguments);
+    assert_eq!(output.status.code(), Some(0));
+    let log = json(&output);
+    assert_eq!(log["version"], "2.1.0");
+    let run_of = &log["runs"][0];
+    assert_eq!(run_of["columnKind"], "unicodeCodePoints");
+    let rules = run_of["tool"]["driver"]["rules"].as_array().unwrap();
+    let results = run_of["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    for one in results {
+        let index = usize::try_from(one["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], one["ruleId"]);
+        assert_eq!(rules[index]["defaultConfiguration"]["level"], one["level"]);
+    }
+    let of = |code: &str| results.iter().find(|one| one["ruleId"] == code).unwrap();
+    let accepted = of("no-filing");
+    assert_eq!(
+        accepted["suppressions"][0]["justification"],
+        "已报镇政府备案"
+    );
+    let deposit = of("needs-legal-basis");
+    assert_eq!(deposit["level"], "warning");
+    assert!(deposit.get("suppressions").is_none());
+    assert_eq!(deposit["properties"]["law"]["shape"], "DEPOSIT_FORFEIT");
+    let place = &deposit["locations"][0];
+    assert_eq!(place["logicalLocations"][0]["name"], "第12条");
+    let physical = &place["physicalLocation"];
+    assert_eq!(
+        physical["artifactLocation"]["uri"],
+        "rules/villages/liuxi/charter.xy"
+    );
+    let region = &physical["region"];
+    let snippet = region["snippet"]["text"].as_str().unwrap();
+    let columns = |key: &str| region[key].as_u64().unwrap();
+    assert_eq!((columns("startLine"), columns("startColumn")), (28, 6));
+    assert_eq!(columns("endColumn"), 6 + snippet.chars().count() as u64);
+    let evaluate = run(&[
+        "evaluate",
+        "rules/villages/liuxi",
+        "--on",
+        "2024-12-31",
+        "--format",
+        "sarif",
+    ]);
+    assert_eq!(evaluate.status.code(), Some(2), "sarif is of check only");
+}
+
+#[test]
+fn findings_stand_under_their_article() {
+    let page = said(&run(&["check", "rules/villages/liuxi"]));
+    assert!(
+        page.contains("第12条（rules/villages/liuxi/charter.xy）\n警告[needs-legal-basis] "),
+        "{page}"
+    );
+    assert_eq!(
+        page.matches("第12条（").count(),
+        1,
+        "two findings, one heading: {page}"
+    );
+    let english = said(&run(&["check", "rules/villages/liuxi", "--lang", "en"]));
+    assert!(
+        english.contains("Article 12 (rules/villages/liuxi/charter.xy)\nwarning["),
+        "{english}"
+    );
+    assert!(
+        english.contains("The whole text (rules/villages/liuxi/charter.xy)\n"),
+        "{english}"
+    );
+}
+
 #[test]
 fn wrong_use_is_told_in_the_format_asked_for() {
     let output = run(&[

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use xiangyue::diagnostic::{Lang, Severity};
 use xiangyue::value::Date;
@@ -81,7 +82,12 @@ pub struct SpeechArgs {
 
 /// `xiangyue check`
 #[derive(Debug, Args)]
-#[command(mut_arg("files", |files| files.required(false).required_unless_present("explain")))]
+#[command(
+    mut_arg("files", |files| files.required(false).required_unless_present("explain")),
+    mut_arg("format", |format| format
+        .value_parser(review_format())
+        .help("Text for people, grouped by article; JSON for machines; SARIF 2.1.0 for editors and reviewing services"))
+)]
 pub struct CheckArgs {
     #[command(flatten)]
     pub text: TextArgs,
@@ -195,6 +201,18 @@ pub struct RegisterArgs {
 pub enum OutputFormat {
     Text,
     Json,
+    /// SARIF 2.1.0; of `check` only, which takes it by a parser of its own.
+    #[value(skip)]
+    Sarif,
+}
+
+/// What `check --format` may be.
+fn review_format() -> impl TypedValueParser<Value = OutputFormat> {
+    PossibleValuesParser::new(["text", "json", "sarif"]).map(|said| match said.as_str() {
+        "json" => OutputFormat::Json,
+        "sarif" => OutputFormat::Sarif,
+        _ => OutputFormat::Text,
+    })
 }
 
 /// `--law`

@@ -70,7 +70,7 @@ fn report_unread(
             &input.draft.sources,
             lang,
         )),
-        OutputFormat::Json => {
+        OutputFormat::Json | OutputFormat::Sarif => {
             let titles: Vec<String> = input
                 .draft
                 .written

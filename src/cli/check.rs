@@ -3,6 +3,7 @@
 use chrono::Utc;
 use serde_json::json;
 use xiangyue::diagnostic::{Code, Diagnostic, Lang, Severity};
+use xiangyue::report::json::{Judged, Under};
 use xiangyue::report::{self, DISCLAIMER};
 use xiangyue::review::{ReviewOptions, review};
 use xiangyue::value::Date;
@@ -37,6 +38,7 @@ pub fn run(args: &CheckArgs) -> Status {
         .partition(|item| allowed.iter().any(|row| row.code == item.code));
     match args.text.speech.format {
         OutputFormat::Json => json_page(&input, on, &open, &accepted, &allowed, lang),
+        OutputFormat::Sarif => sarif_page(&input, on, &open, &accepted, &allowed, lang),
         OutputFormat::Text => text_page(&input, on, &open, &accepted, &allowed, lang),
     }
     let deny = Severity::from(args.deny);
@@ -112,6 +114,41 @@ fn text_page(
         Lang::En => format!("Reviewed as of {on}, law pack {law}. {}\n", DISCLAIMER.1),
     });
     output::text(&page);
+}
+
+fn sarif_page(
+    input: &Input,
+    on: Date,
+    open: &[Diagnostic],
+    accepted: &[Diagnostic],
+    allowed: &[Allowed],
+    lang: Lang,
+) {
+    let reason = |code: Code| {
+        let row = allowed.iter().find(|row| row.code == code);
+        row.map(|row| row.reason.as_str())
+    };
+    let mut found: Vec<Judged<'_>> = open
+        .iter()
+        .map(|finding| Judged {
+            finding,
+            accepted: None,
+        })
+        .collect();
+    found.extend(accepted.iter().map(|finding| Judged {
+        finding,
+        accepted: reason(finding.code),
+    }));
+    let under = Under {
+        on,
+        pack: &input.draft.law,
+    };
+    output::json(&report::json::sarif(
+        &found,
+        &input.draft.sources,
+        under,
+        lang,
+    ));
 }
 
 fn json_page(

@@ -22,7 +22,7 @@ pub fn run(args: &EvaluateArgs) -> Status {
     }
     let page = page(&case, args);
     match args.text.speech.format {
-        OutputFormat::Json => output::json(&page),
+        OutputFormat::Json | OutputFormat::Sarif => output::json(&page),
         OutputFormat::Text => summary(&case, args, &page),
     }
     Ok(FINE)
@@ -58,7 +58,7 @@ fn page(case: &Case, args: &EvaluateArgs) -> EvaluateJson {
             Vec::new()
         };
         match args.text.speech.format {
-            OutputFormat::Json => page
+            OutputFormat::Json | OutputFormat::Sarif => page
                 .households
                 .push(answers(case, &outcome, args, &reasons)),
             OutputFormat::Text => household_page(case, &outcome, args, &reasons),

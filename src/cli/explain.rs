@@ -127,7 +127,7 @@ fn print(case: &Case, args: &ExplainArgs, explained: &[Explained], refused: Opti
             let disclaimer = if case.lang == Lang::Zh { zh } else { en };
             output::text(&format!("{page}{disclaimer}\n"));
         }
-        OutputFormat::Json => {
+        OutputFormat::Json | OutputFormat::Sarif => {
             let rows = explained
                 .iter()
                 .map(|row| json!({ "line": row.heading, "because": row.sentences(), "needed": row.needed }));

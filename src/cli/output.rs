@@ -45,7 +45,7 @@ pub fn remark(page: &str) {
 pub fn failure(failure: &Failure, speech: SpeechArgs) -> ExitCode {
     let lang = speech.lang.map_or(Lang::Zh, Lang::from);
     match speech.format {
-        OutputFormat::Json => json(&json!({
+        OutputFormat::Json | OutputFormat::Sarif => json(&json!({
             "schema": "xiangyue.error/1",
             "message": failure.0.get(lang),
         })),

@@ -1,4 +1,4 @@
-//! Findings as a page: article first, the excerpt with a caret under the right characters, what to do.
+//! Findings as a page: by article, each with the excerpt with a caret under the right characters, what to do.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::diagnostic::{Diagnostic, Lang, LawRef, Severity};
 use crate::span::{LineIndex, Source, Span};
 
-/// All findings of a draft, in their order, with a count at the end.
+/// All findings of a draft, in their order and grouped by article, with a count at the end.
 #[must_use]
 pub fn page(found: &[Diagnostic], sources: &[Source], lang: Lang) -> String {
     let lines: Vec<LineIndex> = sources
@@ -15,31 +15,63 @@ pub fn page(found: &[Diagnostic], sources: &[Source], lang: Lang) -> String {
         .map(|source| LineIndex::new(&source.text))
         .collect();
     let mut page = String::new();
+    let mut last: Option<(u16, Option<&str>)> = None;
     for item in found {
-        finding(&mut page, item, sources, &lines, lang);
+        let (article, part) = article_and_part(item);
+        let here = (item.source, article);
+        if last != Some(here) {
+            heading(
+                &mut page,
+                article,
+                sources.get(usize::from(item.source)),
+                lang,
+            );
+            last = Some(here);
+        }
+        finding(&mut page, item, part, sources, &lines, lang);
     }
     page.push_str(&count(found, lang));
     page
 }
 
+/// `7(2)` is the second item of Article 7.
+fn article_and_part(item: &Diagnostic) -> (Option<&str>, Option<&str>) {
+    let Some(article) = item.article.as_deref() else {
+        return (None, None);
+    };
+    match article.split_once('(') {
+        Some((article, part)) => (Some(article), Some(part.trim_end_matches(')'))),
+        None => (Some(article), None),
+    }
+}
+
+/// The article of which the findings below speak, and the text it stands in.
+fn heading(page: &mut String, article: Option<&str>, source: Option<&Source>, lang: Lang) {
+    let name = source.map_or("", |source| source.name.as_str());
+    let _ = match (article, lang) {
+        (Some(article), Lang::Zh) => writeln!(page, "第{article}条（{name}）"),
+        (Some(article), Lang::En) => writeln!(page, "Article {article} ({name})"),
+        (None, Lang::Zh) => writeln!(page, "全文（{name}）"),
+        (None, Lang::En) => writeln!(page, "The whole text ({name})"),
+    };
+}
+
 fn finding(
     page: &mut String,
     item: &Diagnostic,
+    part: Option<&str>,
     sources: &[Source],
     lines: &[LineIndex],
     lang: Lang,
 ) {
     let severity = severity(item.severity(), lang);
-    let article = item
-        .article
-        .as_deref()
-        .map_or_else(String::new, |article| match lang {
-            Lang::Zh => format!("第{article}条："),
-            Lang::En => format!("Article {article}: "),
-        });
+    let part = part.map_or_else(String::new, |part| match lang {
+        Lang::Zh => format!("第{part}项："),
+        Lang::En => format!("item {part}: "),
+    });
     let _ = writeln!(
         page,
-        "{severity}[{}] {article}{}",
+        "{severity}[{}] {part}{}",
         item.code,
         item.message.get(lang)
     );
@@ -52,16 +84,11 @@ fn finding(
         let _ = writeln!(page, "  {}", law_line(law, lang));
     }
     if let Some(help) = &item.help {
-        let _ = writeln!(
-            page,
-            "  {}{}",
-            if lang == Lang::Zh {
-                "建议："
-            } else {
-                "help: "
-            },
-            help.get(lang)
-        );
+        let lead = match lang {
+            Lang::Zh => "建议：",
+            Lang::En => "help: ",
+        };
+        let _ = writeln!(page, "  {lead}{}", help.get(lang));
     }
     page.push('\n');
 }
@@ -147,15 +174,16 @@ fn count(found: &[Diagnostic], lang: Lang) -> String {
 
 /// The law a finding rests on, with its version and how sure it is.
 fn law_line(law: &LawRef, lang: Lang) -> String {
-    let (lead, sure) = match lang {
-        Lang::Zh => ("依据：", "可信度"),
-        Lang::En => ("law:", "confidence"),
-    };
+    let sure = &law.confidence;
     let parts = [&law.name, &law.article, &law.version];
     let parts: Vec<&str> = parts
         .into_iter()
         .map(String::as_str)
         .filter(|part| !part.is_empty())
         .collect();
-    format!("{lead} {}（{sure} {}）", parts.join(" "), law.confidence)
+    let parts = parts.join(" ");
+    match lang {
+        Lang::Zh => format!("依据：{parts}（可信度 {sure}）"),
+        Lang::En => format!("law: {parts} (confidence {sure})"),
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Lang};
+use crate::diagnostic::{Diagnostic, Lang, LawRef};
 use crate::report::words::{class, severity};
 use crate::span::{LineIndex, Source};
 
@@ -41,6 +41,19 @@ pub struct LawJson {
     pub name: String,
     pub article: String,
     pub confidence: String,
+}
+
+impl From<&LawRef> for LawJson {
+    fn from(law: &LawRef) -> Self {
+        Self {
+            id: law.id.clone(),
+            shape: law.shape.clone(),
+            version: law.version.clone(),
+            name: law.name.clone(),
+            article: law.article.clone(),
+            confidence: law.confidence.clone(),
+        }
+    }
 }
 
 /// Makes the JSON of the findings, in their order.
@@ -89,14 +102,7 @@ fn finding(
         },
         message: item.message.get(lang).into(),
         help: item.help.as_ref().map(|help| help.get(lang).into()),
-        law: item.law.as_ref().map(|law| LawJson {
-            id: law.id.clone(),
-            shape: law.shape.clone(),
-            version: law.version.clone(),
-            name: law.name.clone(),
-            article: law.article.clone(),
-            confidence: law.confidence.clone(),
-        }),
+        law: item.law.as_ref().map(LawJson::from),
         witness: None,
     }
 }

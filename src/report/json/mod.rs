@@ -3,7 +3,9 @@
 mod findings;
 mod outcome;
 mod page;
+mod sarif;
 
 pub use findings::*;
 pub use outcome::*;
 pub use page::*;
+pub use sarif::*;
