@@ -315,7 +315,11 @@ impl Used {
                 if let Some(open) = holds.open() {
                     merge_needs(&mut self.needs, &open.needs);
                 }
-                let low = if holds.is_yes() { line.low } else { Money::ZERO };
+                let low = if holds.is_yes() {
+                    line.low
+                } else {
+                    Money::ZERO
+                };
                 self.add(low, line.high);
             }
             EntitlementState::Undetermined => {

@@ -6,7 +6,9 @@ use super::entitlements::Line;
 use super::findings::Sources;
 use super::run::Run;
 use super::trace::{Silent, Trace};
-use super::{Breach, Conflict, Deposit, Entitlement, Findings, Obligation, Open, Query, VoidLine};
+use super::{
+    Breach, Conflict, Deposit, Entitlement, Few, Findings, Obligation, Open, Query, VoidLine,
+};
 use crate::compile::Rulebook;
 use crate::facts::Household;
 use crate::value::Money;
@@ -139,14 +141,14 @@ impl Rulebook {
 /// Everything that was worked out, for those who look behind the lines.
 pub(crate) struct Worked {
     pub findings: Findings,
-    pub lines: Vec<Line>,
+    pub lines: Few<Line>,
     pub sources: Sources,
 }
 
 impl<T: Trace> Run<'_, T> {
     /// Duties and breaches, consequences, entitlements, and what is taken from them.
     pub fn work(&mut self) -> Worked {
-        let mut lines = Vec::new();
+        let mut lines = Few::new();
         let mut conflicts = Vec::new();
         let order = &self.book.order;
         self.duties_and_breaches(&order.primary, &order.conditions);

@@ -10,7 +10,7 @@ use super::timeline::{Span, beginning, both};
 use super::trace::Trace;
 use super::value::{Open, Value, merge_needs};
 use crate::compile::book::{Act, NodeId, NormRow, Rows};
-use crate::evaluate::{BreachState, Need, ObligationState};
+use crate::evaluate::{BreachState, Few, Need, ObligationState};
 use crate::model::{BodyRef, Party, Subject};
 use crate::register::{AgreementId, EventId};
 use crate::value::{Date, Exact};
@@ -57,21 +57,22 @@ impl<'a, T: Trace> Run<'a, T> {
     /// A new breach, found by its norm later. Its row.
     pub fn add_breach(&mut self, breach: BreachRow) -> usize {
         let at = self.ledger.breaches.len();
-        let of_norm = self.ledger.by_norm.entry(breach.norm).or_default();
-        of_norm.push(at);
+        let key = (breach.norm, at);
+        let place = self.ledger.by_norm.partition_point(|known| *known < key);
+        self.ledger.by_norm.insert(place, key);
         self.ledger.breaches.push(breach);
         at
     }
 
     /// Breaches of duties whose last day has passed without an act, or may have.
     pub fn missed_duties(&mut self) {
-        let instances = std::mem::take(&mut self.ledger.instances);
-        for (at, instance) in instances.iter().enumerate() {
-            if let Some(breach) = breach_of(at, instance, self.query.on) {
+        for at in 0..self.ledger.instances.len() {
+            let instance = self.ledger.instances.get(at);
+            let breach = instance.and_then(|instance| breach_of(at, instance, self.query.on));
+            if let Some(breach) = breach {
                 self.add_breach(breach);
             }
         }
-        self.ledger.instances = instances;
     }
 
     /// `应当保持`: a breach for each span of days on which the state is false.
@@ -127,7 +128,7 @@ impl<'a, T: Trace> Run<'a, T> {
     pub fn ban(&mut self, case: Case<'a>, event: EventId, during: Option<NodeId>) {
         let scope = case.bearer.scope;
         let (from, to) = self.force_span(case.norm, scope);
-        let acts: Vec<Date> = self
+        let acts: Few<Date> = self
             .acts(event, scope, from, to)
             .filter(|(_, act)| scope.member.is_none() || act.by == scope.member)
             .map(|(_, act)| act.on)

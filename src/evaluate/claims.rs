@@ -8,7 +8,7 @@ use super::run::Run;
 use super::trace::Trace;
 use super::value::{Kind, Open, Undecided, Value, merge_needs};
 use crate::compile::book::HeadRow;
-use crate::evaluate::EntitlementState;
+use crate::evaluate::{EntitlementState, Few};
 use crate::model::Place;
 use crate::register::FactValue;
 use crate::value::{Date, Exact, Money};
@@ -18,7 +18,7 @@ impl<T: Trace> Run<'_, T> {
     pub fn prevailing_claim(
         &mut self,
         head: &HeadRow,
-        claims: Vec<Claim>,
+        claims: Few<Claim, 2>,
         on: Date,
     ) -> Option<(Claim, Vec<Place>)> {
         let claims = self.choose_higher(claims, on);
@@ -59,14 +59,14 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// Where a text says that the higher counts, the highest stands for all it names.
-    fn choose_higher(&mut self, mut claims: Vec<Claim>, on: Date) -> Vec<Claim> {
+    fn choose_higher(&mut self, mut claims: Few<Claim, 2>, on: Date) -> Few<Claim, 2> {
         let book = self.book;
         for choice in book.choices.iter().filter(|choice| choice.higher) {
             self.force_horizon(&choice.force);
             if !choice.force.holds_on(on) {
                 continue;
             }
-            let (among, others): (Vec<Claim>, Vec<Claim>) = claims
+            let (among, others): (Few<Claim, 2>, Few<Claim, 2>) = claims
                 .into_iter()
                 .partition(|claim| choice.among.contains(&claim.norm));
             claims = others;
@@ -163,7 +163,7 @@ fn no_place() -> Place {
 }
 
 /// The highest of those a text tells to choose among; at least each sure one, at most each possible.
-fn highest(among: Vec<Claim>) -> Option<Claim> {
+fn highest(among: Few<Claim, 2>) -> Option<Claim> {
     let known = |claim: &Claim| claim.amount.as_ref().and_then(Value::known_number);
     let mut best: Option<(Exact, usize)> = None;
     for (at, claim) in among.iter().enumerate() {
@@ -198,7 +198,7 @@ impl Line {
     pub fn settle(&mut self, claim: &Claim) {
         let out = &mut self.out;
         let amount = claim.amount.as_ref();
-        let mut kinds = Vec::new();
+        let mut kinds: Few<Kind> = Few::new();
         let ceiling = claim.ceiling.as_ref();
         for value in [Some(&claim.holds), amount, ceiling].into_iter().flatten() {
             if let Some(open) = value.open() {

@@ -8,7 +8,7 @@ use super::run::{Run, Scope};
 use super::trace::Trace;
 use super::value::merge_needs;
 use crate::compile::book::{Act, NormRow, Rows};
-use crate::evaluate::{Need, ObligationState};
+use crate::evaluate::{Few, Need, ObligationState};
 use crate::model::{BreachCount, Subject};
 
 /// One breach, an occasion on which there was none, or one on which that is not decided yet.
@@ -38,11 +38,9 @@ impl<'a, T: Trace> Run<'a, T> {
         if norm.force.never || is_void(&norm.void, self.query.on) {
             return;
         }
-        let found: Vec<usize> = of
+        let found: Few<usize> = of
             .iter()
-            .filter_map(|norm| self.ledger.by_norm.get(norm))
-            .flatten()
-            .copied()
+            .flat_map(|norm| self.ledger.breaches_of(*norm))
             .collect();
         for (bearer, mut group) in self.grouped(norm, &found) {
             group.sort_by_key(|at| self.ledger.breaches.get(*at).map(BreachRow::order));
@@ -59,7 +57,7 @@ impl<'a, T: Trace> Run<'a, T> {
                     }
                 }
                 Some(count) => {
-                    let steps: Vec<Step> = group.into_iter().map(Step::Broken).collect();
+                    let steps: Few<Step> = group.into_iter().map(Step::Broken).collect();
                     self.counted(case, *count, &steps, *consequences);
                 }
             }
@@ -68,8 +66,8 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// Breaches by whose they count for: a household's and its members', a member's own, a body's;
     /// in an agreement's document, of each agreement.
-    fn grouped(&self, norm: &NormRow, found: &[usize]) -> Vec<(Bearer, Vec<usize>)> {
-        let mut groups: Vec<(Bearer, Vec<usize>)> = Vec::new();
+    fn grouped(&self, norm: &NormRow, found: &[usize]) -> Few<(Bearer, Few<usize>)> {
+        let mut groups: Few<(Bearer, Few<usize>)> = Few::new();
         for at in found {
             let Some(breach) = self.ledger.breaches.get(*at) else {
                 continue;
@@ -89,7 +87,7 @@ impl<'a, T: Trace> Run<'a, T> {
             };
             match groups.iter_mut().find(|(known, _)| *known == bearer) {
                 Some((_, group)) => group.push(*at),
-                None => groups.push((bearer, vec![*at])),
+                None => groups.push((bearer, Few::from_iter([*at]))),
             }
         }
         groups.sort_by_key(|(bearer, _)| *bearer);

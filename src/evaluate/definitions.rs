@@ -10,8 +10,8 @@ use crate::compile::book::{
     BodyRow, DefinitionClauseRow, DefinitionRow, ExceptionRow, Guard, NodeId, PresumptionRow, Rows,
     TableRow,
 };
-use crate::evaluate::Need;
 use crate::evaluate::explanation::What;
+use crate::evaluate::{Few, Need};
 use crate::model::{DefinitionId, Operator, Place};
 use crate::register::Owner;
 use crate::value::{Date, Exact};
@@ -47,6 +47,9 @@ impl<T: Trace> Run<'_, T> {
         }
         let before = std::mem::replace(&mut self.horizon, Date::MAX);
         let value = self.resolve(id, *row);
+        if self.memo.len() <= id.index() {
+            self.memo.resize_with(id.index() + 1, || None);
+        }
         if let Some(slot) = self.memo.get_mut(id.index()) {
             *slot = Some(Slot {
                 stamp: self.stamp,
@@ -143,10 +146,10 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// The clauses in force that nothing switches off for sure, and whether any is in force.
-    fn candidates(&mut self, row: DefinitionRow, need: &Need) -> (Vec<Candidate>, bool) {
+    fn candidates(&mut self, row: DefinitionRow, need: &Need) -> (Few<Candidate, 2>, bool) {
         let book = self.book;
         let mut is_said = false;
-        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut candidates = Few::new();
         for (id, clause) in (row.clauses.start..).zip(row.clauses.of(&book.definition_clauses)) {
             if self.looks_ahead {
                 self.force_horizon(&clause.force);
@@ -203,7 +206,7 @@ impl<T: Trace> Run<'_, T> {
     fn table(&mut self, rows: Rows, need: &Need) -> (Value, Option<Place>) {
         let book = self.book;
         let mut undecided = Undecided::default();
-        let mut possible: Vec<Value> = Vec::new();
+        let mut possible: Few<Value> = Few::new();
         for row in rows.of(&book.rows) {
             let holds = self.row_holds(row);
             if holds.is_no() {
@@ -315,7 +318,7 @@ impl<T: Trace> Run<'_, T> {
 }
 
 /// The value of several, of which it is not decided which: known where all agree.
-fn hull(possible: Vec<Value>, mut undecided: Undecided) -> Value {
+fn hull(possible: Few<Value>, mut undecided: Undecided) -> Value {
     if let Some(Value::Known(first)) = possible.first()
         && possible.iter().all(|value| *value == Value::Known(*first))
     {

@@ -8,7 +8,7 @@ use super::trace::Trace;
 use super::value::Value;
 use super::windows::{Last, Occasion};
 use crate::compile::book::{Act, AnchorRow, NormRow, WindowRow};
-use crate::evaluate::Need;
+use crate::evaluate::{Few, Need};
 use crate::model::{BodyRef, Day, Schedule, Subject};
 use crate::value::{Counted, Date, Period, PeriodKind};
 
@@ -61,14 +61,14 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// Everyone a norm speaks of, under each agreement that it is part of. With `asks`, what keeps
     /// them from being known becomes an open question.
-    pub fn bearers(&mut self, norm: &NormRow, asks: bool) -> Vec<Bearer> {
+    pub fn bearers(&mut self, norm: &NormRow, asks: bool) -> Few<Bearer> {
         let (scopes, mut needs) = self.contexts(norm, asks);
         let body = match norm.subject {
             Subject::Household | Subject::Person => None,
             Subject::Body(body) => Some(body),
             Subject::Village => Some(BodyRef::Committee),
         };
-        let mut bearers = Vec::with_capacity(scopes.len());
+        let mut bearers = Few::new();
         for scope in scopes {
             match (&norm.subject, self.home.members.as_ref()) {
                 (Subject::Person, None) => needs.push(Need::Members),
@@ -108,15 +108,15 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// The agreements under which a norm speaks, and what keeps them from being known. A ban looks
     /// at those that perhaps bind, too.
-    fn contexts(&self, norm: &NormRow, asks: bool) -> (Vec<Scope>, Vec<Need>) {
+    fn contexts(&self, norm: &NormRow, asks: bool) -> (Few<Scope>, Vec<Need>) {
         let Some(kind) = norm.force.agreement else {
-            return (vec![Scope::default()], Vec::new());
+            return (Few::from_iter([Scope::default()]), Vec::new());
         };
         let Some(records) = self.agreements_of(kind) else {
-            let scopes = if asks { vec![] } else { vec![Scope::default()] };
+            let scopes = (!asks).then(Scope::default).into_iter().collect();
             return (scopes, vec![Need::Signed(kind)]);
         };
-        let (mut scopes, mut needs) = (Vec::new(), Vec::new());
+        let (mut scopes, mut needs) = (Few::new(), Vec::new());
         for (at, record) in records {
             let is_over = record.ended.is_some_and(|ended| ended < self.query.from);
             if record.signed.is_some() || !asks {

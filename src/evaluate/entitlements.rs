@@ -11,7 +11,7 @@ use super::trace::Trace;
 use super::value::{Value, merge_needs};
 use crate::compile::book::{Act, GrantRow, HeadRow, NormRow};
 use crate::evaluate::explanation::What;
-use crate::evaluate::{Conflict, Entitlement, EntitlementState, Need};
+use crate::evaluate::{Conflict, Entitlement, EntitlementState, Few, Need};
 use crate::model::{Label, Operator, Place};
 use crate::value::{Date, Money, Period, PeriodKind};
 
@@ -64,9 +64,9 @@ struct Settled {
 
 impl<T: Trace> Run<'_, T> {
     /// All lines, by benefit as the texts name them; sorted later.
-    pub fn entitlements(&mut self, lines: &mut Vec<Line>, conflicts: &mut Vec<Conflict>) {
+    pub fn entitlements(&mut self, lines: &mut Few<Line>, conflicts: &mut Vec<Conflict>) {
         let book = self.book;
-        let mut judged: Vec<Judged> = Vec::new();
+        let mut judged = Few::new();
         for (at, head) in book.heads.iter().enumerate() {
             judged.clear();
             self.judged(head, &mut judged);
@@ -91,7 +91,7 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// The periods that are asked about or counted by a cap, each with the day it is judged on.
-    fn judged(&mut self, head: &HeadRow, judged: &mut Vec<Judged>) {
+    fn judged(&mut self, head: &HeadRow, judged: &mut Few<Judged>) {
         let kind = period_kind(head.schedule);
         let on = self.query.on;
         if kind == PeriodKind::Once {
@@ -135,7 +135,7 @@ impl<T: Trace> Run<'_, T> {
         (at, head): (usize, &HeadRow),
         scope: Scope,
         judged: &[Judged],
-        (lines, conflicts): (&mut Vec<Line>, &mut Vec<Conflict>),
+        (lines, conflicts): (&mut Few<Line>, &mut Vec<Conflict>),
     ) {
         let mut settled: Option<Settled> = None;
         for one in judged {
@@ -300,9 +300,9 @@ impl<T: Trace> Run<'_, T> {
     }
 
     /// Every clause of a head that is not switched off, with its amount on the day.
-    pub fn claims(&mut self, head: &HeadRow, on: Date, scope: Scope) -> Vec<Claim> {
+    pub fn claims(&mut self, head: &HeadRow, on: Date, scope: Scope) -> Few<Claim, 2> {
         let book = self.book;
-        let mut claims = Vec::new();
+        let mut claims = Few::new();
         for id in &head.norms {
             let Some(norm) = book.norms.get(*id as usize) else {
                 continue;
@@ -334,7 +334,7 @@ impl<T: Trace> Run<'_, T> {
         kind: crate::register::AgreementId,
         on: Date,
         scope: Scope,
-        claims: &mut Vec<Claim>,
+        claims: &mut Few<Claim, 2>,
     ) {
         let Some(records) = self.agreements_of(kind) else {
             // Whether it binds is not known, which the claim itself finds out.

@@ -1,7 +1,5 @@
 //! The lines of an outcome, from what was worked out: which are shown, in which order, with totals.
 
-use std::collections::BTreeSet;
-
 use super::entitlements::Line;
 use super::ledger::{Bearer as Who, BreachRow, Instance};
 use super::run::Run;
@@ -9,7 +7,7 @@ use super::trace::Trace;
 use super::value::merge_needs;
 use crate::compile::book::Force;
 use crate::evaluate::{
-    Bearer, Breach, BreachState, Conflict, ConsequenceKind, EntitlementState, Findings, Need,
+    Bearer, Breach, BreachState, Conflict, ConsequenceKind, EntitlementState, Few, Findings, Need,
     Obligation, ObligationState, Open, VoidLine,
 };
 use crate::model::{DefinitionId, Party, Place};
@@ -18,9 +16,9 @@ use crate::register::Owner;
 /// Where each line of the outcome comes from: rows of lines, instances and breaches.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
-    pub entitlements: Vec<usize>,
-    pub obligations: Vec<usize>,
-    pub breaches: Vec<usize>,
+    pub entitlements: Few<usize>,
+    pub obligations: Few<usize>,
+    pub breaches: Few<usize>,
 }
 
 impl<T: Trace> Run<'_, T> {
@@ -46,7 +44,7 @@ impl<T: Trace> Run<'_, T> {
     }
 
     fn show_entitlements(&self, lines: &[Line], out: &mut Findings, sources: &mut Sources) {
-        let mut shown: Vec<usize> = (0..lines.len())
+        let mut shown: Few<usize> = (0..lines.len())
             .filter(|at| lines.get(*at).is_some_and(|line| line.is_asked))
             .collect();
         shown.sort_by_key(|at| lines.get(*at).map(Line::order));
@@ -73,7 +71,7 @@ impl<T: Trace> Run<'_, T> {
     fn show_obligations(&self, out: &mut Findings, sources: &mut Sources) {
         let (from, on) = (self.query.from, self.query.on);
         let instances = &self.ledger.instances;
-        let mut shown: Vec<usize> = (0..instances.len())
+        let mut shown: Few<usize> = (0..instances.len())
             .filter(|at| {
                 instances.get(*at).is_some_and(|instance| {
                     let (first, last) = instance.window;
@@ -184,7 +182,7 @@ impl<T: Trace> Run<'_, T> {
     fn show_breaches(&mut self, out: &mut Findings, sources: &mut Sources) {
         let breaches = &self.ledger.breaches;
         let mut open = Vec::new();
-        let mut shown: Vec<usize> = (0..breaches.len())
+        let mut shown: Few<usize> = (0..breaches.len())
             .filter(|at| {
                 breaches
                     .get(*at)
@@ -345,23 +343,25 @@ impl<T: Trace> Run<'_, T> {
 
     /// Every open question once: by place, then by what would decide it.
     fn show_open(&mut self, out: &mut Findings) {
-        let mut open: BTreeSet<(Place, Vec<Need>)> = BTreeSet::new();
+        let mut open: Vec<(Place, Vec<Need>)> = Vec::new();
         for line in &out.entitlements {
             if line.state == EntitlementState::Undetermined {
-                open.insert((line.place, line.needs.clone()));
+                open.push((line.place, line.needs.clone()));
             }
         }
         for line in &out.obligations {
             if line.state == ObligationState::Undetermined {
-                open.insert((line.place, line.needs.clone()));
+                open.push((line.place, line.needs.clone()));
             }
         }
         for line in &out.breaches {
             if line.state == BreachState::Undetermined {
-                open.insert((line.place, line.needs.clone()));
+                open.push((line.place, line.needs.clone()));
             }
         }
         open.extend(std::mem::take(&mut self.ledger.open));
+        open.sort();
+        open.dedup();
         let rows = open.into_iter().filter(|(_, needs)| !needs.is_empty());
         out.undetermined = rows.map(|(place, needs)| Open { place, needs }).collect();
     }

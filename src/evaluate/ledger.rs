@@ -1,8 +1,6 @@
 //! What has come of duties so far: instances, breaches, what followed.
 
-use std::collections::BTreeMap;
-
-use crate::evaluate::{BreachState, ConsequenceLine, Need, ObligationState};
+use crate::evaluate::{BreachState, ConsequenceLine, Few, Need, ObligationState};
 use crate::model::{Action, BodyRef, Label, Party, Place};
 use crate::register::{BenefitId, EventId};
 use crate::value::{Date, Exact};
@@ -137,10 +135,10 @@ pub(crate) struct Unpriced {
 /// Everything of layer 2.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
-    pub instances: Vec<Instance>,
-    pub breaches: Vec<BreachRow>,
-    /// Rows of `breaches`, by the norm broken.
-    pub by_norm: BTreeMap<u32, Vec<usize>>,
+    pub instances: Few<Instance>,
+    pub breaches: Few<BreachRow, 2>,
+    /// The norm broken and the row of `breaches`, sorted.
+    pub by_norm: Few<(u32, usize)>,
     pub suspensions: Vec<Suspension>,
     /// Forfeits and refunds.
     pub taken: Vec<Taken>,
@@ -153,6 +151,16 @@ pub(crate) struct Ledger {
     pub is_complete: bool,
     /// So many norms of [`Order::primary`](crate::compile::book::Order::primary) were looked at.
     pub primaries: usize,
+}
+
+impl Ledger {
+    /// The breaches of a norm, in the order in which they were found.
+    pub fn breaches_of(&self, norm: u32) -> impl Iterator<Item = usize> + '_ {
+        let from = self.by_norm.partition_point(|(known, _)| *known < norm);
+        let rows = self.by_norm.get(from..).unwrap_or_default().iter();
+        let own = rows.take_while(move |(known, _)| *known == norm);
+        own.map(|(_, at)| *at)
+    }
 }
 
 impl<T: Trace> Run<'_, T> {

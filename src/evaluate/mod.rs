@@ -41,6 +41,9 @@ mod why;
 mod why_not;
 mod windows;
 
+/// A list that is short for most households: so many rows cost no allocation.
+pub(crate) type Few<T, const N: usize = 4> = smallvec::SmallVec<[T; N]>;
+
 pub use answer::Outcome;
 pub use explanation::{Explanation, Idle, Item, Reason, Shown, What};
 pub use inside::InVillage;

@@ -127,9 +127,9 @@ impl Run<'_, Recorder> {
             Some(Act::Keep { state, .. }) => *state,
             Some(_) | None => return Vec::new(),
         };
-        let own = self.ledger.by_norm.get(&instance.norm).cloned();
+        let own: Vec<usize> = self.ledger.breaches_of(instance.norm).collect();
         let mut because = Vec::new();
-        for at in own.unwrap_or_default() {
+        for at in own {
             let breach = self.ledger.breaches.get(at);
             let breach = breach.filter(|breach| breach.bearer == instance.bearer);
             let Some((since, until)) = breach.map(|breach| (breach.since, breach.until)) else {
@@ -206,9 +206,9 @@ impl Run<'_, Recorder> {
 
     /// The how-manieth breach of its sentence by the household it is.
     fn number(&self, breach: &BreachRow) -> u32 {
-        let own = self.ledger.by_norm.get(&breach.norm);
-        let before = own.into_iter().flatten().filter(|at| {
-            let other = self.ledger.breaches.get(**at);
+        let own = self.ledger.breaches_of(breach.norm);
+        let before = own.filter(|at| {
+            let other = self.ledger.breaches.get(*at);
             other.is_some_and(|other| other.sure && other.since <= breach.since)
         });
         u32::try_from(before.count()).unwrap_or(u32::MAX).max(1)

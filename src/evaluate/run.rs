@@ -7,7 +7,7 @@ use super::ledger::Ledger;
 use super::trace::Trace;
 use super::value::{Open, Value};
 use crate::compile::book::Book;
-use crate::evaluate::{Need, Query};
+use crate::evaluate::{Few, Need, Query};
 use crate::facts::{Agreement, Household, Member};
 use crate::register::{AgreementId, EventId, FactId, FactValue};
 use crate::value::Date;
@@ -73,7 +73,8 @@ pub(crate) struct Run<'a, T> {
     /// The first day on which something that was read may change.
     pub horizon: Date,
     pub fuel: u64,
-    pub memo: Vec<Option<Slot>>,
+    /// By definition; as long as the rows that were needed so far.
+    pub memo: Few<Option<Slot>>,
     pub ledger: Ledger,
     /// The village and its bodies are looked at, not a household.
     pub village: bool,
@@ -86,8 +87,6 @@ pub(crate) struct Run<'a, T> {
 
 impl<'a, T: Trace> Run<'a, T> {
     pub fn new(book: &'a Book, home: &'a Household, query: Query, trace: T) -> Self {
-        let mut memo = Vec::new();
-        memo.resize_with(book.definitions.len(), || None);
         Self {
             book,
             home,
@@ -99,7 +98,7 @@ impl<'a, T: Trace> Run<'a, T> {
             is_exact: false,
             horizon: Date::MAX,
             fuel: FUEL,
-            memo,
+            memo: Few::new(),
             ledger: Ledger::default(),
             village: false,
             world: None,

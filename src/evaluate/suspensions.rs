@@ -4,15 +4,15 @@ use super::ledger::{Bearer, Suspension, SuspensionEnd};
 use super::run::{Run, Scope};
 use super::trace::Trace;
 use super::value::{Open, Value};
-use crate::evaluate::Need;
+use crate::evaluate::{Few, Need};
 use crate::register::BenefitId;
 use crate::value::Date;
 
 impl<T: Trace> Run<'_, T> {
     /// The suspensions that may reach a benefit of someone, by place and first day.
-    pub fn suspensions_of(&self, benefit: BenefitId, holder: Scope) -> Vec<usize> {
+    pub fn suspensions_of(&self, benefit: BenefitId, holder: Scope) -> Few<usize> {
         let rows = self.ledger.suspensions.iter().enumerate();
-        let mut found: Vec<(usize, &Suspension)> = rows
+        let mut found: Few<(usize, &Suspension)> = rows
             .filter(|(_, row)| row.benefits.contains(&benefit) && reaches(row.bearer, holder))
             .collect();
         found.sort_by_key(|(_, row)| (row.place, row.from));

@@ -4,6 +4,7 @@ use super::run::{Run, Scope};
 use super::trace::Trace;
 use super::value::Value;
 use crate::compile::book::NormRow;
+use crate::evaluate::Few;
 use crate::value::Date;
 use crate::value::dates::ymd;
 
@@ -48,8 +49,8 @@ impl<T: Trace> Run<'_, T> {
         from: Date,
         to: Date,
         mut holds: impl FnMut(&mut Self, Date) -> Value,
-    ) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
+    ) -> Few<Span, 2> {
+        let mut spans: Few<Span, 2> = Few::new();
         let mut is_inside = false;
         let mut day = from;
         while day <= to {

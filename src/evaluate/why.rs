@@ -6,7 +6,7 @@ use super::explanation::{Explanation, Item, Reason, What};
 use super::run::Run;
 use super::trace::{Recorder, Silent};
 use super::value::Value;
-use super::{AdjustmentKind, EntitlementState, Query};
+use super::{AdjustmentKind, EntitlementState, Few, Query};
 use crate::compile::Rulebook;
 use crate::facts::Household;
 use crate::model::Place;
@@ -109,9 +109,9 @@ impl Run<'_, Recorder> {
     }
 
     /// The suspensions that may take a line.
-    fn suspensions_on(&self, line: &Line) -> Vec<usize> {
+    fn suspensions_on(&self, line: &Line) -> Few<usize> {
         let benefit = line.out.benefit_id();
-        benefit.map_or_else(Vec::new, |benefit| self.suspensions_of(benefit, line.scope))
+        benefit.map_or_else(Few::new, |benefit| self.suspensions_of(benefit, line.scope))
     }
 
     fn why_suspended(&mut self, line: &Line, place: Place) -> Vec<Reason> {

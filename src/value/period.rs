@@ -7,7 +7,7 @@ use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use super::Date;
-use super::dates::ymd;
+use super::dates::{LAST_YEAR, last_day_of, ymd};
 
 /// What kind of calendar period; `每年`, `每半年`, `每季度`, `每月`, `一次性`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,12 +67,16 @@ impl Period {
     /// The period of that kind in which `date` lies.
     #[must_use]
     pub fn containing(kind: PeriodKind, date: Date) -> Self {
-        let (year, month0) = (date.year(), date.month0());
+        let months = kind.months().unwrap_or(1);
+        Self::numbered(kind, date.year(), date.month0() / months + 1)
+    }
+
+    const fn numbered(kind: PeriodKind, year: i32, number: u32) -> Self {
         match kind {
             PeriodKind::Year => Self::Year(year),
-            PeriodKind::Half => Self::Half(year, month0 / 6 + 1),
-            PeriodKind::Quarter => Self::Quarter(year, month0 / 3 + 1),
-            PeriodKind::Month => Self::Month(year, month0 + 1),
+            PeriodKind::Half => Self::Half(year, number),
+            PeriodKind::Quarter => Self::Quarter(year, number),
+            PeriodKind::Month => Self::Month(year, number),
             PeriodKind::Once => Self::Once,
         }
     }
@@ -106,18 +110,21 @@ impl Period {
     /// The last day, which belongs to the period; `None` for [`Period::Once`].
     #[must_use]
     pub fn last_day(self) -> Option<Date> {
-        let first = self.first_day()?;
-        let last_month = first.month() + self.kind().months()? - 1;
-        (28..=31)
-            .rev()
-            .find_map(|day| ymd(first.year(), last_month, day))
+        let (year, number) = self.year_and_number()?;
+        last_day_of(year, number.checked_mul(self.kind().months()?)?)
     }
 
     /// The period after this one; `None` for [`Period::Once`] and after the year 9999.
     #[must_use]
     pub fn next(self) -> Option<Self> {
-        let after = self.last_day()?.succ_opt()?;
-        (after.year() <= 9999).then(|| Self::containing(self.kind(), after))
+        let (year, number) = self.year_and_number()?;
+        self.first_day()?;
+        let (year, number) = if number * self.kind().months()? < 12 {
+            (year, number + 1)
+        } else {
+            (year + 1, 1)
+        };
+        (year <= LAST_YEAR).then(|| Self::numbered(self.kind(), year, number))
     }
 
     const fn year_and_number(self) -> Option<(i32, u32)> {

@@ -63,7 +63,9 @@ impl Grant {
     pub(super) fn inputs(&self) -> [Needs; 2] {
         let amount = match &self.granted {
             Granted::Amount(span) => span.needs.clone(),
-            Granted::NotSaid(most) => most.as_ref().map_or_else(Needs::new, |most| most.needs.clone()),
+            Granted::NotSaid(most) => most
+                .as_ref()
+                .map_or_else(Needs::new, |most| most.needs.clone()),
             Granted::Gap => bad(Need::Amount(self.place), Badness::Gap),
         };
         [self.guard.needs(), amount]

@@ -10,6 +10,7 @@ use super::Date;
 
 pub use ages::{age, reaches_age};
 pub use counted::{MissingYear, PeriodEnd, count_back, period_end};
+pub(super) use months::last_day_of;
 pub use months::{MonthEnd, add_length, add_months, add_period, months_between};
 
 /// The last year a date may lie in; the first is 1.

@@ -81,6 +81,7 @@ fn is_last_of_month(date: Date) -> bool {
         .is_none_or(|next| next.month() != date.month())
 }
 
-fn last_day_of(year: i32, month: u32) -> Option<Date> {
+/// The last day of a month, if there is such a month.
+pub(in crate::value) fn last_day_of(year: i32, month: u32) -> Option<Date> {
     (28..=31).rev().find_map(|day| ymd(year, month, day))
 }
