@@ -292,7 +292,7 @@ codes! {
     BadEffect "bad-effect" Reading Error "施行、终止、废止的写法有矛盾，或只指条的一部分。" "What is said about taking effect or ending contradicts itself, or means a part of an article only.";
     UnknownEdition "unknown-edition" Reading Error "没有这个语言版本。" "There is no such edition of the language.";
     DuplicateDocument "duplicate-document" Reading Error "同一份文件给了两次。" "One document is given twice.";
-    AmendmentNotComputed "amendment-not-computed" Reading Error "修改决定尚不能计算；请给出修改以后的全文。" "An amending text is not computed yet; give the whole text as amended.";
+    BadAmendment "bad-amendment" Reading Error "修改的对象、日子或范围不清楚：写明被修改的文件并一并给出，写明施行的日子。" "It is unclear what an amending text changes or from when: name the text, give it as well, and say from which day.";
     NotComputed "not-computed" Advice Note "这句话读得懂并保留，但本版不据此计算。" "The sentence is understood and kept, but nothing is computed from it in this version.";
     UnrecordedAction "unrecorded-action" Advice Note "户籍册没有登记这一行为，做没做无从判断；需要时登记为事件。" "The register records no such action, so whether it was done stays undetermined; add it as an event where it matters.";
     MisspeltAction "misspelt-action" Advice Warning "户籍册没有登记这一行为，但有很接近的名称，可能是错字。" "The register records no such action but has a name very near to it; this may be a slip.";

@@ -22,7 +22,7 @@ use xiangyue::law::LawPack;
 use xiangyue::model::Draft;
 use xiangyue::register::Register;
 use xiangyue::report::json::{
-    self, BreachJson, EntitlementJson, HouseholdJson, ObligationJson, VillageJson, household,
+    self, BreachJson, Cited, EntitlementJson, HouseholdJson, ObligationJson, VillageJson, household,
 };
 use xiangyue::report::spell::Spelling;
 use xiangyue::span::Source;
@@ -178,6 +178,12 @@ fn yuan(fen: Option<i64>) -> String {
     }
 }
 
+/// The article, with the first day of its version where it was amended.
+fn art(cited: &Cited) -> String {
+    let version = cited.version.map_or(String::new(), |day| format!("@{day}"));
+    format!("{}{version}", cited.article)
+}
+
 fn needs(needs: &[String]) -> String {
     if needs.is_empty() {
         String::new()
@@ -199,7 +205,7 @@ fn show(page: &mut String, answers: &HouseholdJson) {
     }
     for item in &answers.void {
         let benefit = item.benefit.as_deref().unwrap_or("all");
-        writeln!(page, "  void {} {benefit} {}", item.cited.article, item.law).unwrap();
+        writeln!(page, "  void {} {benefit} {}", art(&item.cited), item.law).unwrap();
     }
     for item in &answers.conflicts {
         let holder = item.holder.as_deref().unwrap_or("-");
@@ -211,7 +217,7 @@ fn show(page: &mut String, answers: &HouseholdJson) {
         writeln!(page, "  deposit {} paid {paid} held {held}", item.agreement).unwrap();
     }
     for item in &answers.undetermined {
-        writeln!(page, "  open {}{}", item.cited.article, needs(&item.needs)).unwrap();
+        writeln!(page, "  open {}{}", art(&item.cited), needs(&item.needs)).unwrap();
     }
     let (due, owed) = (answers.totals.due_fen, answers.totals.owed_fen);
     if due != 0 || owed != 0 {
@@ -231,7 +237,7 @@ fn show_obligation(page: &mut String, item: &ObligationJson) {
     writeln!(
         page,
         "  duty {} {} {} {}..{end} {}{on}{}",
-        item.cited.article,
+        art(&item.cited),
         item.bearer,
         item.action,
         item.window.0,
@@ -250,7 +256,7 @@ fn show_village(page: &mut String, answers: &VillageJson) {
         show_breach(page, item);
     }
     for item in &answers.undetermined {
-        writeln!(page, "  open {}{}", item.cited.article, needs(&item.needs)).unwrap();
+        writeln!(page, "  open {}{}", art(&item.cited), needs(&item.needs)).unwrap();
     }
 }
 
@@ -264,7 +270,7 @@ fn show_entitlement(page: &mut String, item: &EntitlementJson) {
     write!(
         page,
         "  due {} {} {} {} {} {}{} pays {}",
-        item.cited.article,
+        art(&item.cited),
         item.benefit,
         item.holder,
         item.period,
@@ -276,7 +282,7 @@ fn show_entitlement(page: &mut String, item: &EntitlementJson) {
     .unwrap();
     for one in &item.adjustments {
         let amount = yuan(Some(one.amount_fen));
-        write!(page, " [{} {} {amount}]", one.kind, one.cited.article).unwrap();
+        write!(page, " [{} {} {amount}]", one.kind, art(&one.cited)).unwrap();
     }
     writeln!(page, "{}", needs(&item.needs)).unwrap();
 }
@@ -285,7 +291,7 @@ fn show_breach(page: &mut String, item: &BreachJson) {
     writeln!(
         page,
         "  breach {} {} {} since {} {}{}",
-        item.cited.article,
+        art(&item.cited),
         item.bearer,
         item.action.as_deref().unwrap_or("-"),
         item.since,
@@ -304,7 +310,7 @@ fn show_breach(page: &mut String, item: &BreachJson) {
         } else {
             String::new()
         };
-        let article = &one.cited.article;
+        let article = &art(&one.cited);
         writeln!(
             page,
             "    -> {} {article}{name}{amount}{}",
@@ -356,6 +362,11 @@ fn what_is_due() {
 #[test]
 fn the_village_and_its_households() {
     run("village");
+}
+
+#[test]
+fn what_an_amendment_changes() {
+    run("amendments");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::calendar::Calendar;
 use crate::diagnostic::Text;
 use crate::model::{
-    Aggregate, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId, Label, Length,
+    Aggregate, ArticleNumber, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId, Label, Length,
     Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Subject,
 };
 use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue, Owner, Register};
@@ -91,19 +91,41 @@ pub(crate) enum Total {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Force {
     pub document: DocumentId,
+    pub article: ArticleNumber,
     /// Declared void from the beginning.
     pub never: bool,
     pub from: Option<Date>,
     pub until: Option<Date>,
+    /// First day of the version that stands in its place.
+    pub replaced: Option<Date>,
     pub agreement: Option<AgreementId>,
 }
 
 impl Force {
     /// Whether the day lies between the first and last day (terms are looked at elsewhere).
     pub fn holds_on(&self, day: Date) -> bool {
+        self.holds_beyond(day) && self.replaced.is_none_or(|replaced| day < replaced)
+    }
+
+    /// The same of what had begun before another version took its place.
+    pub fn holds_beyond(&self, day: Date) -> bool {
         !self.never
             && self.from.is_none_or(|from| from <= day)
             && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// The version of the article it belongs to.
+    pub const fn version(&self) -> (DocumentId, ArticleNumber) {
+        (self.document, self.article)
+    }
+
+    /// Its last day.
+    pub fn last(&self) -> Option<Date> {
+        let replaced = self.replaced.and_then(|day| day.pred_opt());
+        match (self.until, replaced) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
     }
 }
 
@@ -220,6 +242,19 @@ pub(crate) struct NormRow {
     pub void: Vec<(Option<Date>, Option<Date>)>,
     /// Its guard reads overdue days, itself or through definitions.
     pub reads_overdue: bool,
+    pub versions: Versions,
+}
+
+/// What an amended article says of the same action, before and after.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Versions {
+    /// Rows of [`Book::norms`] that it replaced, the first version first.
+    pub earlier: Vec<u32>,
+    /// Rows of [`Book::norms`] that replace it.
+    pub later: Vec<u32>,
+    /// What had begun when it was replaced goes on under it, up to the day before this one, where there is one:
+    /// from then on another version counts for open matters too.
+    pub goes_on_until: Option<Date>,
 }
 
 #[derive(Clone, Debug)]
@@ -374,6 +409,10 @@ pub(crate) struct CapRow {
     pub limit: NodeId,
     /// A household of at most so many members cannot reach the limit; none: any may.
     pub idle_up_to: Option<usize>,
+    /// Rows of [`Book::caps`] of the same article, benefits and period that it replaced.
+    pub earlier: Vec<u32>,
+    /// Another replaced it, which counts its items too.
+    pub is_replaced: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -430,6 +469,14 @@ pub(crate) struct Book {
     pub choices: Vec<ChoiceRow>,
     pub voids: Vec<VoidRow>,
     pub order: Order,
+}
+
+impl Book {
+    /// The text that a document belongs to: the one it amends, else itself.
+    pub fn root(&self, document: DocumentId) -> DocumentId {
+        let row = self.meaning.documents.get(document.index());
+        row.and_then(|row| row.amends).unwrap_or(document)
+    }
 }
 
 /// In which order norms are worked through.

@@ -42,6 +42,7 @@ impl Fnv {
         self.feed_value(&(document.adopted, document.from, document.until))?;
         self.feed_value(&(document.agreement, document.term, document.until_event))?;
         self.feed_value(&document.articles)?;
+        self.feed_value(&(document.amends, document.transition))?;
         self.feed_value(&document.chapters)
     }
 

@@ -5,9 +5,9 @@ use super::book::{
     BodyRow, ExceptionRow, Force, Guard, Node, NodeId, Rows, SliceRow, TableRow, Total, counted,
 };
 use super::tables::{Lowering, row};
-use crate::model::{Body, Exception, Expr, Place, Row, Slice};
+use crate::model::{Body, DocumentId, Exception, Expr, Place, Row, Slice};
 use crate::register::{Derived, FactId, FactValue};
-use crate::value::Exact;
+use crate::value::{Date, Exact};
 
 /// How many steps an expression may be deep, the definitions it reads included.
 pub const MAX_DEPTH: u16 = 160;
@@ -298,17 +298,30 @@ impl Lowering {
         Ok(Rows { start, end })
     }
 
-    /// Only whether and from when its article is repealed or void.
+    /// Only whether and from when its article is repealed, replaced or void.
     pub fn article_force(&self, place: Place) -> Force {
-        let article = self.articles.get(&(place.document, place.article)).copied();
-        let repealed = article.and_then(|article| article.0);
+        let article = self.articles.get(&(place.document, place.article));
+        let repealed = article.and_then(|article| article.repealed);
+        let replaced = article.and_then(|article| article.replaced);
+        let replaced = replaced.map(|(from, by)| self.begins(from, by));
         Force {
             document: place.document,
-            never: article.is_some_and(|article| article.1),
+            article: place.article,
+            never: article.is_some_and(|article| article.annulled),
             from: None,
             until: repealed.and_then(|day| day.pred_opt()),
+            replaced,
             agreement: None,
         }
+    }
+
+    /// A burden never holds before the day on which its text was adopted.
+    fn begins(&self, from: Date, document: DocumentId) -> Date {
+        let row = self.book.meaning.documents.get(document.index());
+        let adopted = row.and_then(|row| row.adopted);
+        adopted
+            .filter(|_| self.is_burden)
+            .map_or(from, |adopted| adopted.max(from))
     }
 
     /// When the sentence at this place is law.
@@ -316,8 +329,9 @@ impl Lowering {
         let article = self.article_force(place);
         let document = self.book.meaning.documents.get(place.document.index());
         let until = document.and_then(|document| document.until);
+        let from = document.and_then(|document| document.from);
         Force {
-            from: document.and_then(|document| document.from),
+            from: from.map(|from| self.begins(from, place.document)),
             until: match (until, article.until) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),

@@ -11,6 +11,7 @@ mod norms;
 mod order;
 mod orders;
 mod tables;
+mod versions;
 mod voids;
 
 use std::fmt;

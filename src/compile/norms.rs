@@ -3,7 +3,7 @@
 use super::CompileError;
 use super::book::{
     Act, AnchorRow, CapRow, ChoiceRow, ConsequenceRow, DutyRow, EffectRow, GrantRow, NodeId,
-    NormRow, Rows, SuspendRow, WindowRow, counted,
+    NormRow, Rows, SuspendRow, Versions, WindowRow, counted,
 };
 use super::tables::{Lowering, row};
 use crate::model::{
@@ -18,6 +18,7 @@ impl Lowering {
     pub fn norms(&mut self, meaning: &Meaning) -> Result<(), CompileError> {
         for norm in &meaning.norms {
             self.overdue = false;
+            self.is_burden = is_burden(&norm.head);
             let guard = self.guard(norm.place, norm.when.as_ref(), &norm.unless)?;
             let reads_overdue = self.overdue;
             let act = self.act(norm)?;
@@ -30,8 +31,11 @@ impl Lowering {
                 act,
                 void: whole(&norm.voids),
                 reads_overdue,
+                versions: Versions::default(),
             });
         }
+        self.is_burden = false;
+        self.versions(meaning);
         Ok(())
     }
 
@@ -258,8 +262,11 @@ impl Lowering {
                 period: cap.period,
                 limit,
                 idle_up_to: None,
+                earlier: Vec::new(),
+                is_replaced: false,
             });
         }
+        self.cap_versions();
         for choice in &meaning.choices {
             let (place, force) = (choice.place, self.force(choice.place));
             self.book.choices.push(ChoiceRow {
@@ -270,6 +277,20 @@ impl Lowering {
             });
         }
         Ok(())
+    }
+}
+
+/// Whether it asks or takes something of somebody.
+const fn is_burden(head: &Head) -> bool {
+    match head {
+        Head::Duty(_)
+        | Head::Keep { .. }
+        | Head::Ban(_)
+        | Head::OnBreach { .. }
+        | Head::OnCondition { .. }
+        | Head::Deemed { .. }
+        | Head::PayDeposit { .. } => true,
+        Head::Entitle(_) | Head::Encourage(_) | Head::RefundAtEnd { .. } => false,
     }
 }
 

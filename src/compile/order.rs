@@ -36,8 +36,26 @@ impl Lowering {
             }
         }
         order.primary.append(&mut late);
+        for norms in [
+            &mut order.primary,
+            &mut order.bodies,
+            &mut order.conditions,
+            &mut order.body_conditions,
+            &mut order.late_conditions,
+        ] {
+            self.versions_in_order(norms);
+        }
         order.breaches = self.breaches_in_order(&order.breaches);
         self.book.order = order;
+    }
+
+    /// What amends an article comes after it, wherever its text stands.
+    fn versions_in_order(&self, norms: &mut [u32]) {
+        let earlier = |id: &u32| {
+            let norm = self.book.norms.get(*id as usize);
+            norm.map_or(0, |norm| norm.versions.earlier.len())
+        };
+        norms.sort_by_key(earlier);
     }
 
     /// A sentence on breaches of an article whose repairs another sentence makes comes after it.

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::CompileError;
 use super::book::{
-    Book, DefinitionClauseRow, DefinitionRow, DocumentRow, Order, ParameterRow, Rows, counted,
+    Book, DefinitionClauseRow, DefinitionRow, DocumentRow, Force, Order, ParameterRow, Rows, counted,
 };
 use crate::calendar::Calendar;
-use crate::model::{Action, ArticleNumber, Definition, DocumentId, Meaning, Place, Sort};
+use crate::model::{Action, Article, ArticleNumber, Definition, DocumentId, Meaning, Place, Sort};
 use crate::register::Register;
-use crate::value::Date;
 
 /// What is kept beside the tables while they are made.
 pub(super) struct Lowering {
@@ -21,8 +20,9 @@ pub(super) struct Lowering {
     pub deepest: u16,
     pub definition_info: Vec<DefinitionInfo>,
     pub known_actions: BTreeMap<Action, u32>,
-    /// Repealed from, void from the beginning.
-    pub articles: BTreeMap<(DocumentId, ArticleNumber), (Option<Date>, bool)>,
+    pub articles: BTreeMap<(DocumentId, ArticleNumber), Article>,
+    /// What is lowered burdens somebody, or belongs to what does.
+    pub is_burden: bool,
     /// Whether what was lowered since this was cleared reads overdue days.
     pub overdue: bool,
 }
@@ -41,6 +41,7 @@ impl Lowering {
             definition_info: Vec::new(),
             known_actions: BTreeMap::new(),
             articles: articles(meaning),
+            is_burden: false,
             overdue: false,
         }
     }
@@ -58,7 +59,7 @@ impl Lowering {
             }
             let end = row(self.book.parameter_steps.len());
             let (place, steps) = (parameter.place, Rows { start, end });
-            let force = self.article_force(place);
+            let force = self.parameter_force(meaning, place);
             self.book.parameters.push(ParameterRow {
                 place,
                 force,
@@ -66,6 +67,20 @@ impl Lowering {
             });
         }
         Ok(())
+    }
+
+    /// Of an amended text the steps say when its articles ended.
+    fn parameter_force(&self, meaning: &Meaning, place: Place) -> Force {
+        let force = self.article_force(place);
+        let mut documents = meaning.documents.iter();
+        if !documents.any(|document| document.amends == Some(place.document)) {
+            return force;
+        }
+        Force {
+            until: None,
+            replaced: None,
+            ..force
+        }
     }
 
     /// Definitions, in the order in which they read each other.
@@ -115,12 +130,11 @@ impl Lowering {
     }
 }
 
-fn articles(meaning: &Meaning) -> BTreeMap<(DocumentId, ArticleNumber), (Option<Date>, bool)> {
+fn articles(meaning: &Meaning) -> BTreeMap<(DocumentId, ArticleNumber), Article> {
     let mut articles = BTreeMap::new();
     for (at, document) in meaning.documents.iter().enumerate() {
         for article in &document.articles {
-            let key = (DocumentId(row(at)), article.number);
-            articles.insert(key, (article.repealed, article.annulled));
+            articles.insert((DocumentId(row(at)), article.number), article.clone());
         }
     }
     articles
@@ -168,7 +182,8 @@ fn empty_book(meaning: &Meaning, register: &Arc<Register>, calendar: Calendar, l
 fn agreement_documents(meaning: &Meaning, register: &Register) -> Vec<Option<DocumentId>> {
     let mut first = vec![None; register.agreements.len()];
     for (at, document) in meaning.documents.iter().enumerate().rev() {
-        let slot = document.agreement.and_then(|id| first.get_mut(id.index()));
+        let agreement = document.agreement.filter(|_| document.amends.is_none());
+        let slot = agreement.and_then(|id| first.get_mut(id.index()));
         if let Some(slot) = slot {
             *slot = Some(DocumentId(row(at)));
         }

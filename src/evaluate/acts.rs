@@ -63,7 +63,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let row = self.book.duties.get(duty as usize);
         let from = match row {
             Some(row) if row.early_counts && is_single(&row.window) => {
-                self.force_span(case.norm, case.bearer.scope).0
+                self.first_in_force(case)
             }
             Some(_) | None => Some(occasion.first),
         };
@@ -195,15 +195,16 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// For what is still owed after the deadline: the first act after it that was not needed for
     /// another instance of the same duty.
-    pub fn late_acts(&mut self, begun: usize, duty: &DutyRow) {
+    pub fn late_acts(&mut self, rows: &[usize], duty: &DutyRow) {
         let Some(event) = duty.event else { return };
-        let own = self.ledger.instances.get(begun..).unwrap_or_default();
-        if !own.iter().any(|one| one.state == ObligationState::Violated) {
+        let instances = &self.ledger.instances;
+        let own = || rows.iter().filter_map(|at| Some((*at, instances.get(*at)?)));
+        if !own().any(|(_, one)| one.state == ObligationState::Violated) {
             return;
         }
-        let mut used: Vec<usize> = own.iter().filter_map(|one| Some(one.act?.0)).collect();
+        let mut used: Vec<usize> = own().filter_map(|(_, one)| Some(one.act?.0)).collect();
         let mut late = Vec::new();
-        for (at, instance) in (begun..).zip(own) {
+        for (at, instance) in own() {
             let Some(last) = instance.window.1 else {
                 continue;
             };

@@ -99,8 +99,8 @@ impl<T: Trace> Run<'_, T> {
     fn caps(&mut self, lines: &mut [Line]) {
         let book = self.book;
         let mut counted: Vec<(CapKey, usize)> = Vec::new();
-        for cap in &book.caps {
-            if !self.may_cap(cap.idle_up_to) {
+        for cap in book.caps.iter().filter(|cap| !cap.is_replaced) {
+            if cap.earlier.is_empty() && !self.may_cap(cap.idle_up_to) {
                 continue;
             }
             counted.clear();
@@ -149,9 +149,9 @@ impl<T: Trace> Run<'_, T> {
             let Some(line) = lines.get_mut(*at) else {
                 continue;
             };
-            if !cap.force.holds_on(line.on) {
+            let Some(cap) = self.cap_on(cap, line.on) else {
                 continue;
-            }
+            };
             self.look_at(line.on, scope);
             let holds = self.and_not_excepted(Value::YES, cap.unless);
             if holds.is_no() {
@@ -161,6 +161,16 @@ impl<T: Trace> Run<'_, T> {
             let limit = self.value(cap.limit);
             used.count(line, cap.place, &holds, &limit);
         }
+    }
+
+    /// The version of a cap that is law on a day.
+    fn cap_on<'c>(&self, cap: &'c CapRow, day: Date) -> Option<&'c CapRow>
+    where
+        Self: 'c,
+    {
+        let earlier = cap.earlier.iter().filter_map(|at| self.book.caps.get(*at as usize));
+        let mut versions = std::iter::once(cap).chain(earlier);
+        versions.find(|cap| cap.force.holds_on(day))
     }
 
     /// For a lifetime: what was paid before the days asked about.

@@ -3,12 +3,11 @@
 
 use super::consequences::Followed;
 use super::duties::{Case, is_void};
-use super::expr::negated;
 use super::ledger::{ActionRef, Bearer, BreachRow, Instance};
 use super::run::{Run, Scope};
 use super::timeline::{Span, beginning, both};
 use super::trace::Trace;
-use super::value::{Open, Value, merge_needs};
+use super::value::{Value, merge_needs};
 use crate::compile::book::{Act, NodeId, NormRow, Rows};
 use crate::evaluate::{BreachState, Few, Need, ObligationState};
 use crate::model::{BodyRef, Party, Subject};
@@ -42,13 +41,9 @@ impl BreachRow {
         }
     }
 
-    /// It lasts for a span, at most to the last day of force.
-    fn lasting(mut self, span: &Span, last: Date, on: Date) -> Self {
-        self.ongoing = span.until.is_none() && last == on;
-        self.until = match span.until {
-            None if !self.ongoing => last.succ_opt(),
-            until => until,
-        };
+    /// It lasts for a span; without an end, to the last day asked about.
+    fn lasting(mut self, span: &Span) -> Self {
+        (self.ongoing, self.until) = (span.until.is_none(), span.until);
         self
     }
 }
@@ -76,7 +71,7 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// `应当保持`: a breach for each span of days on which the state is false.
-    pub fn keep(&mut self, case: Case<'a>, state: NodeId) {
+    pub fn keep(&mut self, case: Case<'a>) {
         let scope = case.bearer.scope;
         let (first, last) = self.force_span(case.norm, scope);
         let Some(first) = first else {
@@ -85,38 +80,28 @@ impl<'a, T: Trace> Run<'a, T> {
         let Some((from, _)) = self.first_span(case, (first, last)) else {
             return;
         };
-        let broken = self.spans(from, last, |run, day| {
-            let applies = run.norm_applies(case.norm, day, scope);
-            if applies.is_no() {
-                return applies;
+        for span in self.spells(case, (from, last)) {
+            let action = ActionRef::Norm(case.id);
+            let mut breach = BreachRow::new(case, action, span.from, &span.first);
+            breach.is_item = span.first.is_yes();
+            self.add_breach(breach.lasting(&span));
+        }
+        if self.is_kept_by_a_later_version(case) {
+            return;
+        }
+        let rows = self.breaches_of_versions(case);
+        let rows = rows.iter().filter_map(|at| self.ledger.breaches.get(*at));
+        let (mut state, mut needs) = (ObligationState::InEffect, Vec::new());
+        for breach in rows {
+            if breach.sure {
+                (state, needs) = (ObligationState::Violated, Vec::new());
+                break;
             }
-            let is_broken = negated(run.value(state));
-            both(&applies, is_broken)
-        });
-        let mut open: Option<Open> = None;
-        let mut is_broken = false;
-        for span in &broken {
-            match &span.first {
-                Value::Known(_) => {
-                    is_broken = true;
-                    let action = ActionRef::Norm(case.id);
-                    let breach = BreachRow::new(case, action, span.from, &span.first);
-                    self.add_breach(breach.lasting(span, last, self.query.on));
-                }
-                Value::Open(undecided) => {
-                    open.get_or_insert_with(|| Open::clone(undecided));
-                    let action = ActionRef::Norm(case.id);
-                    let mut breach = BreachRow::new(case, action, span.from, &span.first);
-                    breach.is_item = false;
-                    self.add_breach(breach.lasting(span, last, self.query.on));
-                }
+            if state == ObligationState::InEffect {
+                (state, needs) = (ObligationState::Undetermined, breach.needs.clone());
             }
         }
-        let (state, needs) = match open {
-            _ if is_broken => (ObligationState::Violated, Vec::new()),
-            Some(open) => (ObligationState::Undetermined, open.needs),
-            None => (ObligationState::InEffect, Vec::new()),
-        };
+        let from = self.first_kept(case, from);
         self.ledger.instances.push(Instance {
             state,
             needs,
@@ -221,14 +206,12 @@ impl<'a, T: Trace> Run<'a, T> {
         for bearer in self.bearers(norm, true) {
             let case = Case { id, norm, bearer };
             let (from, to) = self.force_span(norm, bearer.scope);
-            let scope = bearer.scope;
             let start = from.unwrap_or_else(beginning);
-            let spans = self.spans(start, to, |run, day| run.norm_applies(norm, day, scope));
-            for span in spans {
+            for span in self.spells(case, (start, to)) {
                 let is_ever = from.is_none() && span.from == beginning();
                 match &norm.act {
-                    Act::OnCondition(rows) => self.on_condition(case, *rows, &span, to, is_ever),
-                    Act::Deemed(of) if !is_ever => self.deemed(case, of, &span, to),
+                    Act::OnCondition(rows) => self.on_condition(case, *rows, &span, is_ever),
+                    Act::Deemed(of) if !is_ever => self.deemed(case, of, &span),
                     Act::Deemed(_) => self.ask_for_start(case),
                     Act::Grant(_)
                     | Act::Duty(_)
@@ -265,9 +248,9 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// An item without action, since the first day the condition holds.
-    fn on_condition(&mut self, case: Case<'a>, rows: Rows, span: &Span, last: Date, is_ever: bool) {
+    fn on_condition(&mut self, case: Case<'a>, rows: Rows, span: &Span, is_ever: bool) {
         let breach = BreachRow::new(case, ActionRef::None, span.from, &span.first);
-        let mut breach = breach.lasting(span, last, self.query.on);
+        let mut breach = breach.lasting(span);
         breach.is_item = !is_ever;
         if is_ever {
             breach.sure = false;
@@ -297,7 +280,7 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// A breach of each of those duties since the first day the condition holds.
-    fn deemed(&mut self, case: Case<'a>, of: &[u32], span: &Span, last: Date) {
+    fn deemed(&mut self, case: Case<'a>, of: &[u32], span: &Span) {
         let book = self.book;
         for id in of {
             let Some(norm) = book.norms.get(*id as usize) else {
@@ -325,7 +308,7 @@ impl<'a, T: Trace> Run<'a, T> {
             };
             let mut breach = BreachRow::new(target, action, span.from, &span.first);
             breach.deemed = true;
-            self.add_breach(breach.lasting(span, last, self.query.on));
+            self.add_breach(breach.lasting(span));
         }
     }
 }

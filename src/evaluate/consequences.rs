@@ -57,6 +57,13 @@ impl<'a, T: Trace> Run<'a, T> {
     /// What follows a breach under some consequences. `applies` is whether their sentence does.
     /// What keeps some of them undecided is handed back.
     pub fn follow(&mut self, at: usize, case: Case<'a>, rows: Rows, applies: &Value) -> Followed {
+        let before = self.goes_on.replace(case.norm.force.version());
+        let followed = self.follow_each(at, case, rows, applies);
+        self.goes_on = before;
+        followed
+    }
+
+    fn follow_each(&mut self, at: usize, case: Case<'a>, rows: Rows, applies: &Value) -> Followed {
         let book = self.book;
         let mut followed = Followed::default();
         for (id, row) in (rows.start..).zip(rows.of(&book.consequences)) {
@@ -363,7 +370,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let index = self.ledger.instances.len();
         self.ledger.instances.push(instance);
         if let Some(row) = self.book.duties.get(duty as usize) {
-            self.late_acts(index, row);
+            self.late_acts(&[index], row);
         }
         let broken = self.ledger.instances.get(index);
         let broken = broken.and_then(|instance| breach_of(index, instance, self.query.on));
@@ -421,7 +428,10 @@ impl<'a, T: Trace> Run<'a, T> {
             return Value::NO;
         }
         self.look_at(since, case.bearer.scope);
-        self.applies(case.norm.guard)
+        let before = self.goes_on.replace(case.norm.force.version());
+        let applies = self.applies(case.norm.guard);
+        self.goes_on = before;
+        applies
     }
 }
 

@@ -105,10 +105,13 @@ impl<'a, T: Trace> Run<'a, T> {
     /// Duties one after the other, by norm and bearer, with the occasions on which they were kept.
     fn sequences(&self, of: &[u32], group: &[usize]) -> Vec<Vec<Step>> {
         let mut sequences = Vec::new();
-        for norm in of {
+        let mut chains: Vec<u32> = of.iter().map(|norm| self.first_version(*norm)).collect();
+        chains.sort_unstable();
+        chains.dedup();
+        for norm in chains {
             let breaches = group.iter().copied().filter(|at| {
                 let breach = self.ledger.breaches.get(*at);
-                breach.is_some_and(|breach| breach.norm == *norm)
+                breach.is_some_and(|breach| self.first_version(breach.norm) == norm)
             });
             let mut bearers: Vec<Bearer> = breaches
                 .clone()
@@ -117,10 +120,17 @@ impl<'a, T: Trace> Run<'a, T> {
             bearers.sort_unstable();
             bearers.dedup();
             for bearer in bearers {
-                sequences.push(self.sequence(*norm, bearer, breaches.clone()));
+                sequences.push(self.sequence(norm, bearer, breaches.clone()));
             }
         }
         sequences
+    }
+
+    /// The first version of a norm: a duty stays the same duty when its article is amended.
+    fn first_version(&self, norm: u32) -> u32 {
+        let row = self.book.norms.get(norm as usize);
+        let first = row.and_then(|row| row.versions.earlier.first().copied());
+        first.unwrap_or(norm)
     }
 
     fn sequence(
@@ -149,7 +159,8 @@ impl<'a, T: Trace> Run<'a, T> {
             .collect();
         let mut steps = Vec::new();
         for (at, instance) in self.ledger.instances.iter().enumerate() {
-            if instance.norm != norm || instance.bearer != bearer || !is_kept(&at) {
+            let is_own = self.first_version(instance.norm) == norm;
+            if !is_own || instance.bearer != bearer || !is_kept(&at) {
                 continue;
             }
             let step = match broken.get(&at) {

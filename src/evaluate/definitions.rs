@@ -46,7 +46,10 @@ impl<T: Trace> Run<'_, T> {
             return value;
         }
         let before = std::mem::replace(&mut self.horizon, Date::MAX);
+        // A definition is that of the day, whatever goes on.
+        let goes_on = self.goes_on.take();
         let value = self.resolve(id, *row);
+        self.goes_on = goes_on;
         if self.memo.len() <= id.index() {
             self.memo.resize_with(id.index() + 1, || None);
         }
@@ -307,7 +310,7 @@ impl<T: Trace> Run<'_, T> {
         if self.looks_ahead {
             self.force_horizon(&exception.force);
         }
-        let holds = if exception.force.holds_on(self.day) {
+        let holds = if self.is_law(&exception.force) {
             self.applies(exception.guard)
         } else {
             Value::NO

@@ -133,8 +133,9 @@ impl<T: Trace> Run<'_, T> {
     /// Whether no duty of the document was broken under this agreement.
     fn is_clean(&self, norm: &NormRow, at: u16, record: &Agreement, end: Date) -> Value {
         let mut open: Option<Open> = None;
+        let root = self.book.root(norm.place.document);
         for breach in &self.ledger.breaches {
-            let same_document = breach.place.document == norm.place.document;
+            let same_document = self.book.root(breach.place.document) == root;
             let mine = match breach.bearer.scope.agreement {
                 Some(own) => own == at,
                 None => record.signed <= Some(breach.since) && breach.since <= end,

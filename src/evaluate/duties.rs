@@ -39,7 +39,7 @@ impl<'a, T: Trace> Run<'a, T> {
             let case = Case { id, norm, bearer };
             match &norm.act {
                 Act::Duty(duty) => self.duty(case, *duty),
-                Act::Keep { state, .. } => self.keep(case, *state),
+                Act::Keep { .. } => self.keep(case),
                 Act::Ban { event, during, .. } => {
                     match event.filter(|event| self.is_kept(*event)) {
                         Some(event) => self.ban(case, event, *during),
@@ -147,19 +147,25 @@ impl<'a, T: Trace> Run<'a, T> {
         match &duty.window {
             WindowRow::Each(schedule) => self.each(case, id, *schedule, (first, last)),
             WindowRow::By(Day::On(day)) => {
-                if let Some((from, holds)) = self.first_span(case, (first, last.min(*day))) {
+                if self.is_asked_before(case, *day) {
+                    return;
+                }
+                if let Some((from, holds)) = self.first_run(case, (first, last.min(*day))) {
                     self.arise(case, id, Occasion::new(from, from, Last::Day(*day)), holds);
                 }
             }
             WindowRow::By(day) => self.yearly_or_monthly(case, id, *day, (first, last), false),
             WindowRow::On(day) => self.yearly_or_monthly(case, id, *day, (first, last), true),
             WindowRow::After(anchor, length) => self.after(case, id, anchor, *length),
-            WindowRow::Before(anchor, length) => self.before(case, id, anchor, *length, first),
+            WindowRow::Before(anchor, length) => {
+                let first = self.first_in_force(case).unwrap_or(first);
+                self.before(case, id, anchor, *length, first);
+            }
             WindowRow::Within(length) => self.on_spans(case, id, Some(*length), (first, last)),
             WindowRow::Open => self.on_spans(case, id, None, (first, last)),
             WindowRow::Every(anchor, length) => self.every(case, id, anchor, *length),
         }
-        self.late_acts(begun, duty);
+        self.late_acts_of(case, begun);
     }
 
     /// What needs a first day and has none is an open question, unless it never applies.
@@ -284,9 +290,7 @@ impl<'a, T: Trace> Run<'a, T> {
         length: Option<Counted>,
         (from, to): (Date, Date),
     ) {
-        let scope = case.bearer.scope;
-        let spans = self.spans(from, to, |run, day| run.norm_applies(case.norm, day, scope));
-        for span in spans {
+        for span in self.spells(case, (from, to)) {
             let last = length.map_or(Last::Never, |length| self.counted_end(span.from, length));
             self.arise(
                 case,

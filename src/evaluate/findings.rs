@@ -279,7 +279,7 @@ impl<T: Trace> Run<'_, T> {
             let is_void =
                 row.from.is_none_or(|first| first <= on) && row.until.is_none_or(|last| on <= last);
             let first = row.force.from.map_or(from, |first| first.max(from));
-            let last = row.force.until.map_or(on, |last| last.min(on));
+            let last = row.force.last().map_or(on, |last| last.min(on));
             let is_law = !row.force.never && first <= last;
             if is_void && is_law && self.may_bind(&row.force) {
                 out.voids.push(VoidLine {

@@ -31,7 +31,7 @@ impl<T: Trace> Run<'_, T> {
         if self.looks_ahead {
             self.force_horizon(force);
         }
-        if !force.holds_on(self.day) {
+        if !self.is_law(force) {
             return Value::NO;
         }
         let Some(kind) = force.agreement else {
@@ -47,6 +47,7 @@ impl<T: Trace> Run<'_, T> {
     pub fn force_horizon(&mut self, force: &Force) {
         self.may_change(force.from);
         self.may_change(force.until.and_then(|until| until.succ_opt()));
+        self.may_change(force.replaced);
     }
 
     /// Whether the household has an agreement of this kind in force on the day.

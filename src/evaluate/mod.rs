@@ -36,6 +36,7 @@ mod timeline;
 mod totals;
 mod trace;
 mod value;
+mod versions;
 mod village;
 mod why;
 mod why_not;

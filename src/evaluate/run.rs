@@ -9,6 +9,7 @@ use super::value::{Open, Value};
 use crate::compile::book::Book;
 use crate::evaluate::{Few, Need, Query};
 use crate::facts::{Agreement, Household, Member};
+use crate::model::{ArticleNumber, DocumentId};
 use crate::register::{AgreementId, EventId, FactId, FactValue};
 use crate::value::Date;
 
@@ -82,6 +83,8 @@ pub(crate) struct Run<'a, T> {
     pub world: Option<&'a World<'a>>,
     /// Another is looked at than the one whose duties were followed.
     pub elsewhere: bool,
+    /// The version of an article under which something goes on that began before it was replaced.
+    pub goes_on: Option<(DocumentId, ArticleNumber)>,
     pub trace: T,
 }
 
@@ -103,6 +106,7 @@ impl<'a, T: Trace> Run<'a, T> {
             village: false,
             world: None,
             elsewhere: false,
+            goes_on: None,
             trace,
         }
     }

@@ -71,7 +71,7 @@ impl<T: Trace> Run<'_, T> {
             return Value::NO;
         }
         let scope = row.bearer.scope;
-        self.norm_applies(norm, day, scope)
+        self.applies_going_on(norm, day, scope)
     }
 
     /// The days of a suspension, as far as they are known: from, and the first day free again.

@@ -92,7 +92,7 @@ impl<T: Trace> Run<'_, T> {
     /// The days on which a norm can be law for someone: the first, none if the text does not say,
     /// and the last up to the day asked about.
     pub fn force_span(&self, norm: &NormRow, scope: Scope) -> (Option<Date>, Date) {
-        let (mut from, mut until) = (norm.force.from, norm.force.until);
+        let (mut from, mut until) = (norm.force.from, norm.force.last());
         if let Some(agreement) = self.agreement_in(scope) {
             let term = self.term(agreement, Some(norm.force.document));
             from = from.max(term.signed);

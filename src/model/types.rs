@@ -6,7 +6,7 @@ use crate::register::{AgreementId, BenefitId, BodyId, EventId, FactId, NameId, O
 use crate::span::Span;
 pub use crate::syntax::ast::{
     Aggregate, ArticleNumber, BreachCount, CountWindow, DocumentKind, Length, Operator, Per,
-    Relation, Schedule,
+    Relation, Schedule, Transition,
 };
 use crate::value::{Date, Exact, Rounding, Unit};
 
@@ -97,6 +97,10 @@ pub struct Document {
     pub articles: Vec<Article>,
     /// Its chapters: number, and the first article after it by index.
     pub chapters: Vec<(u32, usize)>,
+    /// `修改：《…》`: the text whose articles it replaces by number; never itself an amendment.
+    pub amends: Option<DocumentId>,
+    /// What an amendment does to what had begun before it.
+    pub transition: Transition,
 }
 
 impl PartialEq for Document {
@@ -114,6 +118,7 @@ impl PartialEq for Document {
                 == (other.agreement, other.term, other.until_event)
             && self.articles == other.articles
             && self.chapters == other.chapters
+            && (self.amends, self.transition) == (other.amends, other.transition)
     }
 }
 
@@ -151,12 +156,14 @@ pub struct Article {
     pub repealed: Option<Date>,
     /// `自始无效`
     pub annulled: bool,
+    /// From when, and by which text, another version stands in its place.
+    pub replaced: Option<(Date, DocumentId)>,
 }
 
 impl PartialEq for Article {
     fn eq(&self, other: &Self) -> bool {
-        (self.number, self.repealed, self.annulled)
-            == (other.number, other.repealed, other.annulled)
+        (self.number, self.repealed, self.annulled, self.replaced)
+            == (other.number, other.repealed, other.annulled, other.replaced)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::diagnostic::Lang;
 use crate::evaluate::{Bearer, Need};
 use crate::model::{BodyRef, DocumentId, Label, Meaning, Place};
 use crate::register::{self, FactId, Owner, Register};
+use crate::value::Date;
 
 /// What is needed to spell an id.
 #[derive(Clone, Copy, Debug)]
@@ -29,13 +30,20 @@ pub fn word(label: &register::Label, lang: Lang) -> &str {
 }
 
 impl<'a> Spelling<'a> {
-    /// The title of a document, without marks.
+    /// The title of a document, without marks; of an amendment, that of the text it amends.
     #[must_use]
     pub fn document(&self, id: DocumentId) -> &'a str {
-        self.meaning
-            .documents
-            .get(id.index())
-            .map_or("", |document| &document.title)
+        let documents = &self.meaning.documents;
+        let document = documents.get(id.index());
+        let base = document.and_then(|document| documents.get(document.amends?.index()));
+        base.or(document).map_or("", |document| &document.title)
+    }
+
+    /// Of a place in an amendment: since when that version of the article holds.
+    #[must_use]
+    pub fn version(&self, place: &Place) -> Option<Date> {
+        let document = self.meaning.documents.get(place.document.index())?;
+        document.from.filter(|_| document.amends.is_some())
     }
 
     /// The language a place is written in.

@@ -882,9 +882,10 @@ pub enum Start {
 }
 
 /// What an amendment does to what has already begun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Transition {
     /// 不适用
+    #[default]
     Keep,
     /// 尚未完成的事项适用
     Open,

@@ -24,6 +24,8 @@ pub(super) struct Context<'a> {
     pub(super) sentences: Vec<Walked<'a>>,
     pub(super) articles: Articles,
     pub(super) meaning: Meaning,
+    /// Texts with amendments, each with itself and them in the order given.
+    pub(super) families: BTreeMap<DocumentId, Vec<DocumentId>>,
     /// 甲方 of each document.
     pub(super) parties: Vec<BodyRef>,
     /// Definitions and parameters with what is known of them so far.
@@ -51,6 +53,7 @@ impl<'a> Context<'a> {
             sentences,
             articles,
             meaning: Meaning::default(),
+            families: BTreeMap::new(),
             parties: Vec::new(),
             names: Names::default(),
             blanks: BTreeMap::new(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::circles::{self, Edges};
 use super::context::{Context, finding};
-use super::names::{Node, Says, State};
+use super::names::{Node, ParameterText, Says, State};
 use super::visit;
 use crate::diagnostic::{Code, Label as Shown, Lang, Text};
 use crate::model::{ArticleNumber, Blank, BlankId, DocumentId, Label, Place, Sort};
@@ -26,12 +26,12 @@ impl<'a> Context<'a> {
                     steps,
                     repealed,
                 } => {
-                    let says = Says::Parameter {
+                    let text = ParameterText {
                         place: walked.place,
                         steps,
                         repealed: repealed.map(|day| day.value),
                     };
-                    self.gather_parameter(walked.place, name, says);
+                    self.gather_parameter(name, text);
                 }
                 _ => {}
             }
@@ -58,22 +58,50 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn gather_parameter(&mut self, place: Place, name: &'a ast::Name, says: Says<'a>) {
-        let label = self.label(&name.value);
+    fn gather_parameter(&mut self, name: &'a ast::Name, text: ParameterText<'a>) {
+        let (label, place) = (self.label(&name.value), text.place);
         if self.is_taken(&place, name, &label) {
             return;
         }
-        let clashes = |index: &usize| match self.names.nodes.get(*index).map(|node| &node.says) {
-            Some(Says::Parameter { place: other, .. }) => other.document == place.document,
-            Some(Says::Definition(_)) => true,
-            None => false,
-        };
-        let same = self.names.by_label.get(&label);
-        if same.is_some_and(|all| all.iter().any(clashes)) {
-            self.twice(&place, name);
-        } else {
-            self.add(label, name, says);
+        let same = self.names.by_label.get(&label).cloned().unwrap_or_default();
+        let mut earlier = None;
+        for index in same {
+            match self.names.nodes.get(index).map(|node| &node.says) {
+                Some(Says::Parameter(texts)) => {
+                    let mut family = texts.iter().map(|text| text.place.document);
+                    let root = self.root(place.document);
+                    if !family.any(|document| self.root(document) == root) {
+                        continue;
+                    }
+                    if !texts.iter().all(|text| self.gives_way(text.place, place)) {
+                        return self.twice(&place, name);
+                    }
+                    earlier = Some(index);
+                }
+                Some(Says::Definition(_)) => return self.twice(&place, name),
+                None => {}
+            }
         }
+        match earlier.and_then(|index| self.names.nodes.get_mut(index)) {
+            Some(Node {
+                says: Says::Parameter(texts),
+                ..
+            }) => texts.push(text),
+            Some(_) | None => self.add(label, name, Says::Parameter(vec![text])),
+        }
+    }
+
+    /// Whether of two sentences in a text and its amendments the one ends where the other begins.
+    fn gives_way(&self, a: Place, b: Place) -> bool {
+        let begins = |place: Place| self.meaning.documents.get(place.document.index())?.from;
+        let ends = |place: Place| {
+            let row = self.meaning.documents.get(place.document.index())?;
+            let mut articles = row.articles.iter();
+            let article = articles.find(|article| article.number == place.article)?;
+            article.replaced.map(|(from, _)| from)
+        };
+        let ordered = |a, b| ends(a).zip(begins(b)).is_some_and(|(end, begin)| end <= begin);
+        a.document != b.document && (ordered(a, b) || ordered(b, a))
     }
 
     fn add(&mut self, label: Label, name: &'a ast::Name, says: Says<'a>) {
@@ -236,7 +264,7 @@ impl<'a> Node<'a> {
     fn place(&self) -> Option<Place> {
         match &self.says {
             Says::Definition(clauses) => clauses.first().map(|(place, _)| *place),
-            Says::Parameter { place, .. } => Some(*place),
+            Says::Parameter(texts) => texts.first().map(|text| text.place),
         }
     }
 
@@ -250,8 +278,11 @@ impl<'a> Node<'a> {
                     all.into_iter().map(|expr| (place.document, expr))
                 })
                 .collect(),
-            Says::Parameter { place, steps, .. } => {
-                let values = steps.iter().map(|(_, value)| (place.document, value));
+            Says::Parameter(texts) => {
+                let values = texts.iter().flat_map(|text| {
+                    let values = text.steps.iter().map(|(_, value)| value);
+                    values.map(|value| (text.place.document, value))
+                });
                 values.collect()
             }
         }

@@ -7,13 +7,10 @@ use super::sorts::Typed;
 use super::visit;
 use crate::diagnostic::{Code, Text};
 use crate::model::{
-    Body, Definition, DefinitionClause, DefinitionId, Expr, Parameter, ParameterId, Place, Row,
-    Sort,
+    Body, Definition, DefinitionClause, DefinitionId, Expr, Place, Row, Sort,
 };
 use crate::register::{Owner, Symbol};
-use crate::span::Located;
 use crate::syntax::ast::{self, ExprKind, SubjectKind, Tier};
-use crate::value::Date;
 
 /// What one clause makes of a name.
 struct Made {
@@ -36,13 +33,9 @@ impl Context<'_> {
                     let clauses = clauses.clone();
                     self.definition(index, &clauses)
                 }
-                Says::Parameter {
-                    place,
-                    steps,
-                    repealed,
-                } => {
-                    let (place, steps, repealed) = (*place, *steps, *repealed);
-                    self.parameter(index, place, steps, repealed)
+                Says::Parameter(texts) => {
+                    let texts = texts.clone();
+                    self.parameter(index, &texts)
                 }
             };
             if let Some(node) = self.names.nodes.get_mut(index) {
@@ -264,52 +257,6 @@ impl Context<'_> {
             value: value.expr.clone(),
         };
         Some((row, value))
-    }
-
-    fn parameter(
-        &mut self,
-        index: usize,
-        place: Place,
-        steps: &[(Located<Date>, ast::Expr)],
-        repealed: Option<Date>,
-    ) -> Option<State> {
-        let scope = Scope::new(&place, Reads::Nothing);
-        let read: Vec<_> = steps
-            .iter()
-            .map(|(day, value)| Some((*day, value.span, self.typed(scope, value)?)))
-            .collect();
-        let mut read = read.into_iter().collect::<Option<Vec<_>>>()?.into_iter();
-        let (day, _, mut last) = read.next()?;
-        if !matches!(last.sort, Sort::Number(_) | Sort::Date) {
-            return self.not_an_amount(&place, place.span, last.sort);
-        }
-        let mut all = vec![(day.value, Some(last.expr.clone()))];
-        for (day, span, value) in read {
-            let (first, value) = self.same(&place, span, last, value)?;
-            if all.iter().any(|(other, _)| *other == day.value) {
-                let message = Text::new(
-                    format!("{}有两个值", day.value),
-                    format!("there are two values on {}", day.value),
-                );
-                self.report(&place, day.span, Code::DuplicateName, message);
-                return None;
-            }
-            all.push((day.value, Some(value.expr)));
-            last = first;
-        }
-        all.extend(repealed.map(|day| (day, None)));
-        all.sort_by_key(|(day, _)| *day);
-        let id = ParameterId(u32::try_from(self.meaning.parameters.len()).ok()?);
-        self.meaning.parameters.push(Parameter {
-            name: self.names.nodes.get(index)?.label.clone(),
-            sort: last.sort,
-            place,
-            steps: all,
-        });
-        Some(State::Parameter {
-            id,
-            sort: last.sort,
-        })
     }
 }
 

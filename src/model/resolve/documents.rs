@@ -34,6 +34,8 @@ impl Context<'_> {
                 until_event: None,
                 articles,
                 chapters,
+                amends: None,
+                transition: ast::Transition::Keep,
             });
             self.parties.push(crate::model::BodyRef::Committee);
             self.same_title(&at, index);
@@ -123,20 +125,17 @@ impl Context<'_> {
                 let maker = maker_text(&maker.value);
                 self.document(index, |row| row.made_by = Some(maker));
             }
-            Header::Amends(of) => {
-                let message = Text::new(
-                    "修改决定尚不能计算；请给出修改以后的全文",
-                    "an amending text is not computed yet; give the whole text as amended",
-                );
-                self.report(at, of.span, Code::AmendmentNotComputed, message);
-            }
             Header::Party { first: true, who } => {
                 let body = self.header_body(at, who);
                 if let Some(party) = self.parties.get_mut(index) {
                     *party = body;
                 }
             }
-            Header::Party { first: false, .. } | Header::Register(_) | Header::Under(_) => {}
+            // What it amends is looked for when all documents are there.
+            Header::Amends(_)
+            | Header::Party { first: false, .. }
+            | Header::Register(_)
+            | Header::Under(_) => {}
         }
     }
 
@@ -169,6 +168,7 @@ fn headings(written: &ast::Document) -> (Vec<(u32, usize)>, Vec<Article>) {
                 span: article.span.0,
                 repealed: None,
                 annulled: false,
+                replaced: None,
             }),
             Block::Loose(_) => {}
         }

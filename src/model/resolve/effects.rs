@@ -27,6 +27,12 @@ impl Context<'_> {
             }
             self.effect_sentence(&at, effect);
         }
+        // What ends, and what an amendment does, once every text has its day.
+        for walked in self.sentences.clone() {
+            if let Sentence::Effect(effect) = walked.written {
+                self.ending_sentence(&walked.place, effect);
+            }
+        }
         for index in 0..self.meaning.documents.len() {
             self.no_effect_date(index);
         }
@@ -58,9 +64,15 @@ impl Context<'_> {
                     self.document(index, |row| row.term = Some(length));
                 }
             }
+            Effect::Repeal { .. } | Effect::Annul { .. } | Effect::Transition { .. } => {}
+        }
+    }
+
+    fn ending_sentence(&mut self, at: &Place, effect: &Effect) {
+        match effect {
             Effect::Repeal { articles, from } => {
                 for article in articles {
-                    self.ended(at, article, |row| {
+                    self.ended(at, article, Some(from.value), |row| {
                         row.repealed =
                             Some(row.repealed.map_or(from.value, |day| day.min(from.value)));
                     });
@@ -68,10 +80,11 @@ impl Context<'_> {
             }
             Effect::Annul { articles } => {
                 for article in articles {
-                    self.ended(at, article, |row| row.annulled = true);
+                    self.ended(at, article, None, |row| row.annulled = true);
                 }
             }
-            Effect::Transition { .. } => self.not_computed(at, at.span),
+            Effect::Transition { before, rule } => self.transition(at, before.as_ref(), *rule),
+            Effect::From { .. } | Effect::Term(_) => {}
         }
     }
 
@@ -116,8 +129,15 @@ impl Context<'_> {
         None
     }
 
-    /// Changes the rows of the articles a reference names; a finding where it is not there or only a part of it is meant.
-    fn ended(&mut self, at: &Place, article: &Located<ArticleRef>, change: impl Fn(&mut Article)) {
+    /// Changes every version of an article that began before a day; a finding where it is not there or only a
+    /// part of it is meant.
+    fn ended(
+        &mut self,
+        at: &Place,
+        article: &Located<ArticleRef>,
+        day: Option<Date>,
+        change: impl Fn(&mut Article),
+    ) {
         let ArticleRef {
             article: number,
             paragraph,
@@ -135,18 +155,19 @@ impl Context<'_> {
             self.report(at, article.span, Code::BadEffect, message);
             return;
         }
-        let Some(row) = self.meaning.documents.get_mut(at.document.index()) else {
-            return;
-        };
-        match to {
-            Some(last) => {
-                let inside = |one: &&mut Article| (number..=last).contains(&one.number);
-                row.articles.iter_mut().filter(inside).for_each(change);
+        let last = to.unwrap_or(number);
+        for document in self.family(at.document) {
+            let row = self.meaning.documents.get(document.index());
+            let later = row.filter(|row| row.amends.is_some() && document != at.document);
+            let from = later.and_then(|row| row.from);
+            if from.zip(day).is_some_and(|(from, day)| from >= day) {
+                continue;
             }
-            None => {
-                if let Some(row) = article_row(&mut row.articles, number) {
-                    change(row);
-                }
+            if to.is_none() {
+                self.article(document, number, &change);
+            } else if let Some(row) = self.meaning.documents.get_mut(document.index()) {
+                let inside = |one: &&mut Article| (number..=last).contains(&one.number);
+                row.articles.iter_mut().filter(inside).for_each(&change);
             }
         }
     }
@@ -177,7 +198,7 @@ impl Context<'_> {
 }
 
 /// Articles mostly stand in order.
-fn article_row(articles: &mut [Article], number: ArticleNumber) -> Option<&mut Article> {
+pub(super) fn article_row(articles: &mut [Article], number: ArticleNumber) -> Option<&mut Article> {
     let near = articles.partition_point(|one| one.number < number);
     let found = articles.get(near).is_some_and(|one| one.number == number);
     let index = if found {

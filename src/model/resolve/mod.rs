@@ -3,6 +3,7 @@
 
 mod actions;
 mod acts;
+mod amendments;
 mod breaches;
 mod chain;
 mod circles;
@@ -22,6 +23,7 @@ mod limits;
 mod members;
 mod names;
 mod norms;
+mod parameters;
 mod references;
 mod slices;
 mod sorts;
@@ -57,11 +59,13 @@ pub(super) struct Resolved {
 pub(super) fn resolve(register: &Register, written: &[ast::Document]) -> Resolved {
     let mut context = Context::new(register, written);
     context.documents();
+    context.amended_texts();
+    context.effects();
+    context.replace_articles();
     context.gather_names();
     context.gather_blanks();
     context.read_names();
     context.built = vec![Built::default(); context.sentences.len()];
-    context.effects();
     for turn in [Turn::Own, Turn::Chapters, Turn::Deemed, Turn::Breaches] {
         if turn == Turn::Chapters {
             context.gather_chapters();

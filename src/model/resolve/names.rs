@@ -23,11 +23,16 @@ pub(super) struct Node<'a> {
 /// What the texts say of a name.
 pub(super) enum Says<'a> {
     Definition(Vec<(Place, &'a ast::Meaning)>),
-    Parameter {
-        place: Place,
-        steps: &'a [(Located<Date>, ast::Expr)],
-        repealed: Option<Date>,
-    },
+    /// More than one where an amendment sets it anew, in the order in which they count.
+    Parameter(Vec<ParameterText<'a>>),
+}
+
+/// A sentence that sets a parameter.
+#[derive(Clone, Copy)]
+pub(super) struct ParameterText<'a> {
+    pub(super) place: Place,
+    pub(super) steps: &'a [(Located<Date>, ast::Expr)],
+    pub(super) repealed: Option<Date>,
 }
 
 /// How far a name has been read.
@@ -136,7 +141,7 @@ impl Context<'_> {
         nodes.iter().copied().max_by_key(|index| {
             let home = self.names.nodes.get(*index).and_then(Node::home);
             (
-                home == Some(document),
+                home.map(|home| self.root(home)) == Some(self.root(document)),
                 home.map_or(0, rank),
                 Reverse(*index),
             )
@@ -252,7 +257,7 @@ impl Node<'_> {
     /// The document a parameter belongs to; a definition holds in all of them.
     fn home(&self) -> Option<DocumentId> {
         match &self.says {
-            Says::Parameter { place, .. } => Some(place.document),
+            Says::Parameter(texts) => texts.first().map(|text| text.place.document),
             Says::Definition(clauses) => clauses.first().map(|(place, _)| place.document),
         }
     }

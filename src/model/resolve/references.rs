@@ -31,19 +31,27 @@ impl Context<'_> {
     ) -> Option<Referred> {
         let wanted = reference.value;
         let last = wanted.to.unwrap_or(wanted.article);
+        // Every version of the articles, in the text and in what amends it.
+        let family = self.family(at.document);
         for end in [wanted.article, last] {
-            if !self.articles.contains_key(&(at.document, end)) {
+            let mut keys = family.iter().map(|document| (*document, end));
+            if !keys.any(|key| self.articles.contains_key(&key)) {
                 return self.no_article(at, reference, end);
             }
         }
+        let entries: Vec<_> = family
+            .iter()
+            .flat_map(|document| {
+                let all = (*document, wanted.article)..=(*document, last);
+                self.articles.range(all).map(|(key, _)| *key)
+            })
+            .collect();
         if wanted.to.is_some() {
-            let all = (at.document, wanted.article)..=(at.document, last);
-            self.spend(at, self.articles.range(all).count())?;
+            self.spend(at, entries.len())?;
         }
-        let entries: Vec<_> = self
-            .articles
-            .range((at.document, wanted.article)..=(at.document, last))
-            .map(|(_, entry)| entry)
+        let entries: Vec<_> = entries
+            .iter()
+            .filter_map(|key| self.articles.get(key))
             .collect();
         let inside = |index: &usize| match self.sentences.get(*index) {
             Some(walked) => {
@@ -95,12 +103,17 @@ impl Context<'_> {
 
     /// The article nearest in number.
     fn nearest_article(&self, at: &Place, wanted: ArticleNumber) -> Option<ArticleNumber> {
-        let key = (at.document, wanted);
-        let below = self.articles.range(..key).next_back();
-        let above = self.articles.range(key..).next();
-        let near = [below, above].into_iter().flatten().map(|(key, _)| *key);
-        near.filter(|(document, number)| *document == at.document && number.number > 0)
-            .map(|(_, number)| number)
+        let near = self.family(at.document).into_iter().flat_map(|document| {
+            let key = (document, wanted);
+            let below = self.articles.range(..key).next_back();
+            let above = self.articles.range(key..).next();
+            [below, above]
+                .into_iter()
+                .flatten()
+                .map(|(key, _)| *key)
+                .filter(move |(other, number)| *other == document && number.number > 0)
+        });
+        near.map(|(_, number)| number)
             .min_by_key(|number| (number.number.abs_diff(wanted.number), *number))
     }
 

@@ -23,6 +23,9 @@ pub struct Cited {
     pub document: String,
     /// Article.
     pub article: String,
+    /// Since when this version of the article holds, where an amendment replaced or added it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Date>,
 }
 
 /// One household's answers.
@@ -223,6 +226,7 @@ fn cited(place: &Place, spell: &Spelling<'_>) -> Cited {
     Cited {
         document: spell.document(place.document).into(),
         article: place.article_text(),
+        version: spell.version(place),
     }
 }
 

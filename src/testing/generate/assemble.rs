@@ -4,7 +4,7 @@ use super::vocabulary::Words;
 use crate::diagnostic::{Lang, Text};
 use crate::model::{
     Article, ArticleNumber, Body, Consequence, Definition, Document, DocumentId, DocumentKind,
-    Effect, Exception, Expr, Head, Label, Meaning, Norm, NormId, Place, Subject, Void,
+    Effect, Exception, Expr, Head, Label, Meaning, Norm, NormId, Place, Subject, Transition, Void,
 };
 use crate::register::{BenefitId, Fund, Register};
 use crate::span::Span;
@@ -39,6 +39,8 @@ pub(super) fn document(kind: DocumentKind, title: &str) -> Document {
         until_event: None,
         articles: Vec::new(),
         chapters: Vec::new(),
+        amends: None,
+        transition: Transition::Keep,
     }
 }
 
@@ -64,6 +66,7 @@ impl Numbering<'_> {
             span: Span::default(),
             repealed: None,
             annulled: false,
+            replaced: None,
         });
         Place {
             document,
