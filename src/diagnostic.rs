@@ -303,6 +303,7 @@ codes! {
     AmbiguousFirstPeriod "ambiguous-first-period" Advice Note "义务产生时已经开始的那一期是否履行没有写：按从下一期起计算。" "It is not said whether the period already running is owed: read as owed from the next one.";
     AmbiguousChange "ambiguous-change-inside-period" Advice Warning "标准在一期当中改变，没有写怎么分：按期末的标准算整期。" "A rate changes inside a period and nothing says how to split it: the rate at its end counts for all of it.";
     NoEffectDate "no-effect-date" Advice Warning "没有写从哪一天起施行。" "It is not said when the text takes effect.";
+    RetroactiveBurden "retroactive-burden" Advice Warning "义务、禁令或后果溯及以前：只从通过之日起计算。" "A duty, ban or consequence reaches into the past: it counts from the adoption date only.";
     SuspensionWithoutEnd "suspension-without-end" Advice Warning "暂停没有写到什么时候为止。" "Nothing ends a suspension.";
     DutyWithoutLimit "duty-without-limit" Advice Note "义务没有写期限，永远不算违反。" "A duty has no time limit and can never be breached.";
     UnusedName "unused-name" Advice Warning "定义了名称或标准，却没有一条用到它：删去，或检查用的地方是不是写成了别的名称。" "A name or rate is defined and nothing uses it: delete it, or see whether another name is written where it was meant.";

@@ -13,6 +13,7 @@ mod powers;
 mod quorums;
 mod reading;
 mod redefined;
+mod retroactive;
 mod suspension;
 mod unused;
 mod walk;
@@ -37,6 +38,7 @@ const CHECKS: &[Check] = &[
     powers::check,
     quorums::check,
     redefined::check,
+    retroactive::check,
     suspension::check,
     unused::check,
 ];

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::calendar::Calendar;
 use crate::diagnostic::Text;
 use crate::model::{
-    Aggregate, ArticleNumber, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId, Label, Length,
-    Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Subject,
+    Aggregate, ArticleNumber, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId,
+    Label, Length, Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Subject,
 };
 use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue, Owner, Register};
 use crate::value::{Counted, Date, Exact, Rounding};

@@ -18,7 +18,7 @@ impl Lowering {
     pub fn norms(&mut self, meaning: &Meaning) -> Result<(), CompileError> {
         for norm in &meaning.norms {
             self.overdue = false;
-            self.is_burden = is_burden(&norm.head);
+            self.is_burden = norm.head.is_burden();
             let guard = self.guard(norm.place, norm.when.as_ref(), &norm.unless)?;
             let reads_overdue = self.overdue;
             let act = self.act(norm)?;
@@ -277,20 +277,6 @@ impl Lowering {
             });
         }
         Ok(())
-    }
-}
-
-/// Whether it asks or takes something of somebody.
-const fn is_burden(head: &Head) -> bool {
-    match head {
-        Head::Duty(_)
-        | Head::Keep { .. }
-        | Head::Ban(_)
-        | Head::OnBreach { .. }
-        | Head::OnCondition { .. }
-        | Head::Deemed { .. }
-        | Head::PayDeposit { .. } => true,
-        Head::Entitle(_) | Head::Encourage(_) | Head::RefundAtEnd { .. } => false,
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::CompileError;
 use super::book::{
-    Book, DefinitionClauseRow, DefinitionRow, DocumentRow, Force, Order, ParameterRow, Rows, counted,
+    Book, DefinitionClauseRow, DefinitionRow, DocumentRow, Force, Order, ParameterRow, Rows,
+    counted,
 };
 use crate::calendar::Calendar;
 use crate::model::{Action, Article, ArticleNumber, Definition, DocumentId, Meaning, Place, Sort};

@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 
 use super::book::{Act, CapRow, NormRow, Versions};
 use super::tables::{Lowering, row};
-use crate::model::{
-    Action, ArticleNumber, Document, DocumentId, Meaning, Subject, Transition,
-};
+use crate::model::{Action, ArticleNumber, Document, DocumentId, Meaning, Subject, Transition};
 use crate::value::Date;
 
 /// The same action of the same subject in the versions of one article: the how many-th there.
-type Key = (DocumentId, ArticleNumber, u8, Subject, Option<Action>, usize);
+type Key = (
+    DocumentId,
+    ArticleNumber,
+    u8,
+    Subject,
+    Option<Action>,
+    usize,
+);
 
 impl Lowering {
     /// Finds the versions of each norm.
@@ -71,7 +76,8 @@ impl Lowering {
         for (at, cap) in caps.iter().enumerate() {
             let before = |other: &CapRow| {
                 let ends = other.force.replaced;
-                ends.zip(cap.force.from).is_some_and(|(end, from)| end <= from)
+                ends.zip(cap.force.from)
+                    .is_some_and(|(end, from)| end <= from)
             };
             let earlier = caps.iter().enumerate();
             let earlier = earlier.filter(|(_, other)| same(other, cap) && before(other));

@@ -62,9 +62,7 @@ impl<'a, T: Trace> Run<'a, T> {
         }
         let row = self.book.duties.get(duty as usize);
         let from = match row {
-            Some(row) if row.early_counts && is_single(&row.window) => {
-                self.first_in_force(case)
-            }
+            Some(row) if row.early_counts && is_single(&row.window) => self.first_in_force(case),
             Some(_) | None => Some(occasion.first),
         };
         let ends = self.bearer_ends(case);
@@ -198,7 +196,10 @@ impl<'a, T: Trace> Run<'a, T> {
     pub fn late_acts(&mut self, rows: &[usize], duty: &DutyRow) {
         let Some(event) = duty.event else { return };
         let instances = &self.ledger.instances;
-        let own = || rows.iter().filter_map(|at| Some((*at, instances.get(*at)?)));
+        let own = || {
+            rows.iter()
+                .filter_map(|at| Some((*at, instances.get(*at)?)))
+        };
         if !own().any(|(_, one)| one.state == ObligationState::Violated) {
             return;
         }

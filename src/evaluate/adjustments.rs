@@ -168,7 +168,10 @@ impl<T: Trace> Run<'_, T> {
     where
         Self: 'c,
     {
-        let earlier = cap.earlier.iter().filter_map(|at| self.book.caps.get(*at as usize));
+        let earlier = cap
+            .earlier
+            .iter()
+            .filter_map(|at| self.book.caps.get(*at as usize));
         let mut versions = std::iter::once(cap).chain(earlier);
         versions.find(|cap| cap.force.holds_on(day))
     }

@@ -416,23 +416,6 @@ impl<'a, T: Trace> Run<'a, T> {
             | WindowRow::Every(..) => open,
         }
     }
-
-    /// Whether the sentence on a breach applies to it: in force on the deadline missed or the day
-    /// of the act, its condition judged on the first day of the breach.
-    pub fn breach_rule_applies(&mut self, at: usize, case: Case<'a>) -> Value {
-        let Some(breach) = self.ledger.breaches.get(at) else {
-            return Value::NO;
-        };
-        let (since, missed) = (breach.since, breach.missed);
-        if !case.norm.force.holds_on(missed.unwrap_or(since)) {
-            return Value::NO;
-        }
-        self.look_at(since, case.bearer.scope);
-        let before = self.goes_on.replace(case.norm.force.version());
-        let applies = self.applies(case.norm.guard);
-        self.goes_on = before;
-        applies
-    }
 }
 
 /// Who repairs: whoever broke it; after several breaches of a household, the household.

@@ -52,7 +52,10 @@ impl<'a, T: Trace> Run<'a, T> {
         let scope = case.bearer.scope;
         let mut spans = self.spans(from, to, |run, day| run.run_holds(case.norm, day, scope));
         let on = self.query.on;
-        if let Some(last) = spans.last_mut().filter(|span| span.until.is_none() && to < on) {
+        if let Some(last) = spans
+            .last_mut()
+            .filter(|span| span.until.is_none() && to < on)
+        {
             last.until = match self.goes_on_to(case.norm, scope) {
                 Some(end) => end,
                 None => to.succ_opt(),
@@ -84,10 +87,15 @@ impl<'a, T: Trace> Run<'a, T> {
             return None;
         }
         let before = self.goes_on.replace(norm.force.version());
-        let to = limit.and_then(|limit| limit.pred_opt()).map_or(on, |last| last.min(on));
+        let to = limit
+            .and_then(|limit| limit.pred_opt())
+            .map_or(on, |last| last.min(on));
         let spans = self.spans(replaced, to, |run, day| run.run_holds(norm, day, scope));
         self.goes_on = before;
-        let first = spans.into_iter().next().filter(|span| span.from == replaced);
+        let first = spans
+            .into_iter()
+            .next()
+            .filter(|span| span.from == replaced);
         Some(match first {
             None => Some(replaced),
             Some(span) if span.until.is_none() && to < on => limit,
@@ -123,6 +131,23 @@ impl<'a, T: Trace> Run<'a, T> {
         applies
     }
 
+    /// Whether the sentence on a breach applies to it: in force on the deadline missed or the day
+    /// of the act, its condition judged on the first day of the breach.
+    pub fn breach_rule_applies(&mut self, at: usize, case: Case<'a>) -> Value {
+        let Some(breach) = self.ledger.breaches.get(at) else {
+            return Value::NO;
+        };
+        let (since, missed) = (breach.since, breach.missed);
+        if !case.norm.force.holds_on(missed.unwrap_or(since)) {
+            return Value::NO;
+        }
+        self.look_at(since, case.bearer.scope);
+        let before = self.goes_on.replace(case.norm.force.version());
+        let applies = self.applies(case.norm.guard);
+        self.goes_on = before;
+        applies
+    }
+
     /// The first day in force of a norm or of what it replaced.
     pub fn first_in_force(&self, case: Case<'a>) -> Option<Date> {
         let (mut first, _) = self.force_span(case.norm, case.bearer.scope);
@@ -142,9 +167,18 @@ impl<'a, T: Trace> Run<'a, T> {
                 return false;
             };
             let duty = self.book.duties.get(*duty as usize);
-            duty.is_some_and(|duty| matches!(duty.window, WindowRow::By(Day::On(own)) if own == day))
+            duty.is_some_and(
+                |duty| matches!(duty.window, WindowRow::By(Day::On(own)) if own == day),
+            )
         };
-        let earlier: Vec<u32> = case.norm.versions.earlier.iter().copied().filter(same).collect();
+        let earlier: Vec<u32> = case
+            .norm
+            .versions
+            .earlier
+            .iter()
+            .copied()
+            .filter(same)
+            .collect();
         let mut instances = self.ledger.instances.iter();
         instances.any(|one| earlier.contains(&one.norm) && one.bearer == case.bearer)
     }
@@ -157,7 +191,11 @@ impl<'a, T: Trace> Run<'a, T> {
         }
         let book = self.book;
         // Without versions its instances are the last ones.
-        let begun = if versions.earlier.is_empty() { begun } else { 0 };
+        let begun = if versions.earlier.is_empty() {
+            begun
+        } else {
+            0
+        };
         let own = |norm: u32| norm == case.id || versions.earlier.contains(&norm);
         let instances = self.ledger.instances.iter().enumerate().skip(begun);
         let rows: Vec<usize> = instances
@@ -176,7 +214,11 @@ impl<'a, T: Trace> Run<'a, T> {
         let book = self.book;
         case.norm.versions.later.iter().any(|id| {
             book.norms.get(*id as usize).is_some_and(|norm| {
-                let later = Case { id: *id, norm, ..case };
+                let later = Case {
+                    id: *id,
+                    norm,
+                    ..case
+                };
                 let (first, last) = self.force_span(norm, case.bearer.scope);
                 first.is_some_and(|first| self.first_span(later, (first, last)).is_some())
             })
@@ -185,8 +227,15 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// The breaches of all versions of a norm up to this one.
     pub fn breaches_of_versions(&self, case: Case<'a>) -> Vec<usize> {
-        let earlier = case.norm.versions.earlier.iter().chain(std::iter::once(&case.id));
-        let rows = earlier.filter_map(|id| self.ledger.by_norm.get(id)).flatten();
+        let earlier = case
+            .norm
+            .versions
+            .earlier
+            .iter()
+            .chain(std::iter::once(&case.id));
+        let rows = earlier
+            .filter_map(|id| self.ledger.by_norm.get(id))
+            .flatten();
         rows.copied()
             .filter(|at| {
                 let breach = self.ledger.breaches.get(*at);
@@ -204,7 +253,11 @@ impl<'a, T: Trace> Run<'a, T> {
                 continue;
             };
             let (begin, last) = self.force_span(norm, case.bearer.scope);
-            let earlier = Case { id: *id, norm, ..case };
+            let earlier = Case {
+                id: *id,
+                norm,
+                ..case
+            };
             let span = begin.and_then(|begin| self.first_span(earlier, (begin, last)));
             first = span.map_or(first, |(day, _)| first.min(day));
         }

@@ -541,6 +541,23 @@ pub enum Head {
     },
 }
 
+impl Head {
+    /// Whether it asks or takes something of somebody; such a norm never holds for the past.
+    #[must_use]
+    pub const fn is_burden(&self) -> bool {
+        match self {
+            Self::Duty(_)
+            | Self::Keep { .. }
+            | Self::Ban(_)
+            | Self::OnBreach { .. }
+            | Self::OnCondition { .. }
+            | Self::Deemed { .. }
+            | Self::PayDeposit { .. } => true,
+            Self::Entitle(_) | Self::Encourage(_) | Self::RefundAtEnd { .. } => false,
+        }
+    }
+}
+
 /// An action: an event of the register, or text whose record is not kept.
 pub type Action = Label;
 

@@ -141,7 +141,12 @@ impl<'a> Context<'a> {
         if family.len() < 2 {
             return;
         }
-        let day = |id: &DocumentId| self.meaning.documents.get(id.index()).and_then(|row| row.from);
+        let day = |id: &DocumentId| {
+            self.meaning
+                .documents
+                .get(id.index())
+                .and_then(|row| row.from)
+        };
         let mut amendments: Vec<(Date, DocumentId)> = family
             .iter()
             .filter(|id| **id != root)
@@ -209,7 +214,9 @@ impl<'a> Context<'a> {
                 continue;
             };
             let (term, until_event) = (base.term, base.until_event);
-            self.document(index, |row| (row.term, row.until_event) = (term, until_event));
+            self.document(index, |row| {
+                (row.term, row.until_event) = (term, until_event)
+            });
         }
     }
 

@@ -100,7 +100,11 @@ impl<'a> Context<'a> {
             let article = articles.find(|article| article.number == place.article)?;
             article.replaced.map(|(from, _)| from)
         };
-        let ordered = |a, b| ends(a).zip(begins(b)).is_some_and(|(end, begin)| end <= begin);
+        let ordered = |a, b| {
+            ends(a)
+                .zip(begins(b))
+                .is_some_and(|(end, begin)| end <= begin)
+        };
         a.document != b.document && (ordered(a, b) || ordered(b, a))
     }
 

@@ -6,9 +6,7 @@ use super::names::{Says, State};
 use super::sorts::Typed;
 use super::visit;
 use crate::diagnostic::{Code, Text};
-use crate::model::{
-    Body, Definition, DefinitionClause, DefinitionId, Expr, Place, Row, Sort,
-};
+use crate::model::{Body, Definition, DefinitionClause, DefinitionId, Expr, Place, Row, Sort};
 use crate::register::{Owner, Symbol};
 use crate::syntax::ast::{self, ExprKind, SubjectKind, Tier};
 

@@ -81,7 +81,8 @@ impl Context<'_> {
     fn in_turn(&self, mut texts: Vec<(Place, Steps)>) -> Steps {
         let amended = |place: Place| {
             let row = self.meaning.documents.get(place.document.index());
-            row.filter(|row| row.amends.is_some()).and_then(|row| row.from)
+            row.filter(|row| row.amends.is_some())
+                .and_then(|row| row.from)
         };
         texts.sort_by_key(|(place, _)| amended(*place));
         let begins: Vec<Option<Date>> = texts.iter().map(|(place, _)| amended(*place)).collect();
@@ -94,7 +95,10 @@ impl Context<'_> {
             };
             all.retain(|(day, _)| turn.is_none_or(|turn| *day < turn));
             let begun = steps.iter().rev().find(|(day, _)| Some(*day) <= from);
-            all.extend(from.zip(begun).map(|(from, (_, value))| (from, value.clone())));
+            all.extend(
+                from.zip(begun)
+                    .map(|(from, (_, value))| (from, value.clone())),
+            );
             let later = steps.iter().filter(|(day, _)| Some(*day) > from);
             all.extend(later.cloned());
             let end = self.end_of_article(place);

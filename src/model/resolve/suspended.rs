@@ -1,8 +1,8 @@
 //! What a suspension takes: benefits by name, or all that a chapter grants.
 
 use super::context::Context;
-use crate::diagnostic::{Code, Text};
 use super::walk::Walked;
+use crate::diagnostic::{Code, Text};
 use crate::model::{DocumentId, Head, Place};
 use crate::register::BenefitId;
 use crate::span::{Located, Span};
@@ -32,7 +32,10 @@ impl Context<'_> {
 
     /// `第二章各项待遇`: what the sentences of that chapter grant.
     fn chapter_benefits(&mut self, at: &Place, span: Span, number: u32) -> Option<Vec<BenefitId>> {
-        let granted = self.chapters.get(&(self.root(at.document), number)).cloned();
+        let granted = self
+            .chapters
+            .get(&(self.root(at.document), number))
+            .cloned();
         let (all, faulty) = granted.unwrap_or_default();
         if all.is_empty() && !faulty {
             let message = Text::new(
