@@ -18,16 +18,21 @@ type Key = (
     usize,
 );
 
+/// The versions of one such action: from when (the first text: none), and the norm.
+type Chain = Vec<(Option<Date>, u32)>;
+
+/// What the articles of one text say, in order.
+type Said = BTreeMap<(DocumentId, ArticleNumber), Vec<(u8, Option<Action>)>>;
+
 impl Lowering {
     /// Finds the versions of each norm.
     pub fn versions(&mut self, meaning: &Meaning) {
         if meaning.documents.iter().all(|row| row.amends.is_none()) {
             return;
         }
-        let mut chains: Vec<(Key, Vec<(Option<Date>, u32)>)> = Vec::new();
+        let mut chains: Vec<(Key, Chain)> = Vec::new();
         let mut at: BTreeMap<(DocumentId, ArticleNumber), Vec<usize>> = BTreeMap::new();
-        let mut seen: BTreeMap<(DocumentId, ArticleNumber), Vec<(u8, Option<Action>)>> =
-            BTreeMap::new();
+        let mut seen = Said::new();
         for (id, norm) in self.book.norms.iter().enumerate() {
             let place = norm.place;
             let Some(document) = meaning.documents.get(place.document.index()) else {
