@@ -39,10 +39,14 @@ fn forbidden(character: char, span: Span) -> Diagnostic {
     Diagnostic::new(Code::ForbiddenCharacter, span, message).help("请删除它", "delete it")
 }
 
+/// The words of counts whose condition may hold another one without a bracket; each is counted as a level.
+const TOTALS: &[&str] = &["全村", "of households"];
+
 /// What is wrong with the quotes and brackets of one slice; nothing inside a closed quote is looked at.
 pub(super) fn unbalanced(folded: &str, slice: Span) -> Option<Diagnostic> {
     let start = slice.start as usize;
     let mut open: Vec<Span> = Vec::new();
+    let mut totals = 0;
     let mut rest = slice.of(folded);
     while let Some(character) = rest.chars().next() {
         let at = start + slice.of(folded).len() - rest.len();
@@ -54,6 +58,9 @@ pub(super) fn unbalanced(folded: &str, slice: Span) -> Option<Diagnostic> {
             },
             None => character.len_utf8(),
         };
+        if TOTALS.iter().any(|word| rest.starts_with(word)) {
+            totals += 1;
+        }
         match character {
             '(' | '（' => open.push(span),
             ')' | '）' if open.pop().is_none() => {
@@ -64,7 +71,7 @@ pub(super) fn unbalanced(folded: &str, slice: Span) -> Option<Diagnostic> {
             }
             _ => {}
         }
-        if open.len() > MAX_DEPTH {
+        if open.len() + totals > MAX_DEPTH {
             return Some(too_deep(span));
         }
         rest = rest.get(step..).unwrap_or("");

@@ -204,7 +204,7 @@ fn joined(word: &str, open: char, close: char, parts: Vec<(Option<&str>, String)
     }
 }
 
-/// `5-1` · `§7.2(3)`
+/// `5-1` · `§7.2(3)` · `§3..5`
 fn numbered(word: &str, parts: &[(Option<&str>, String)]) -> String {
     let part = |wanted: &str| {
         parts
@@ -220,9 +220,10 @@ fn numbered(word: &str, parts: &[(Option<&str>, String)]) -> String {
         return format!("{}{}", part("number"), shown("-", "inserted", ""));
     }
     format!(
-        "§{}{}{}",
+        "§{}{}{}{}",
         part("article"),
         shown(".", "paragraph", ""),
-        shown("(", "item", ")")
+        shown("(", "item", ")"),
+        shown("..", "to", "")
     )
 }

@@ -5,7 +5,7 @@ use chrono::Datelike;
 use super::Printer;
 use crate::diagnostic::Lang;
 use crate::span::Located;
-use crate::syntax::ast::{ArticleNumber, ArticleRef, DayRef, Expr, ExprKind, Length};
+use crate::syntax::ast::{ArticleNumber, ArticleRef, DayRef, Expr, ExprKind, Length, Relation};
 use crate::value::{Date, Exact, Unit};
 
 /// What numbers are written with in Chinese.
@@ -156,6 +156,24 @@ pub(super) fn is_share(left: &Expr, right: &Expr) -> bool {
             left.value.as_ref(),
             ExprKind::Name(..) | ExprKind::Number { .. } | ExprKind::OfHousehold(_)
         )
+}
+
+/// What a share of households is compared with, as it is best written: `5%`, not `0.05`.
+pub(super) fn as_percent(left: &Expr, bounds: &[(Relation, Expr)]) -> Vec<(Relation, Expr)> {
+    let share = matches!(left.value.as_ref(), ExprKind::HouseholdShare(_));
+    let shown = |bound: &Expr| match bound.value.as_ref() {
+        ExprKind::Number { value, unit: None } if share => {
+            let value = value.checked_mul(Exact::from_int(100))?;
+            let unit = Some(Unit::Percent);
+            let percent = ExprKind::Number { value, unit };
+            (!value.to_string().contains('/')).then(|| Located::new(Box::new(percent), bound.span))
+        }
+        _ => None,
+    };
+    let bounds = bounds.iter();
+    bounds
+        .map(|(relation, bound)| (*relation, shown(bound).unwrap_or_else(|| bound.clone())))
+        .collect()
 }
 
 /// `2024年3月1日`, `2024-03-01`

@@ -23,24 +23,12 @@ pub(super) fn range_end(
     None
 }
 
-/// `第三条与第五条不一致的，以第五条为准`: the winner is one of the two sides, or another article than the ones named.
-/// `other` is empty where only one side is named.
+/// `与第三条不一致的，以第五条为准`: the winner is one article, and none of those that give way.
 pub(super) fn prevails(
     reader: &mut Reader<'_>,
-    one: Vec<Located<ArticleRef>>,
-    other: Vec<Located<ArticleRef>>,
+    over: Vec<Located<ArticleRef>>,
     winner: Located<ArticleRef>,
 ) -> Option<Sentence> {
-    let only = |side: &[Located<ArticleRef>]| matches!(side, [it] if it.value == winner.value);
-    let over = if only(&other) {
-        one
-    } else if only(&one) {
-        other
-    } else if other.is_empty() {
-        one
-    } else {
-        return unclear(reader, winner.span);
-    };
     let names_winner = over.iter().any(|it| it.value == winner.value);
     if over.is_empty() || names_winner || winner.value.to.is_some() {
         return unclear(reader, winner.span);
@@ -48,7 +36,8 @@ pub(super) fn prevails(
     Some(Sentence::Prevails { over, winner })
 }
 
-fn unclear<T>(reader: &mut Reader<'_>, span: Span) -> Option<T> {
+/// Says that it is unclear which article prevails.
+pub(super) fn unclear<T>(reader: &mut Reader<'_>, span: Span) -> Option<T> {
     let message = Text::new(
         "以哪一条为准写得不清楚：它应当是不一致的两方之一，另一方是别的条",
         "it is unclear which article prevails: it is one of the two that conflict, and the other is another one",

@@ -5,7 +5,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::conditions::{at, member_condition};
+use super::conditions::{at, household_condition, member_condition};
 use super::{date, located, name};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
@@ -126,6 +126,8 @@ fn arithmetic(inner: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
 /// An amount without rounding or bounds.
 pub(super) fn amount(lang: Lang) -> BoxedStrategy<Expr> {
     let members = member_condition(lang);
+    let households = household_condition(lang);
+    let totals = vec![Aggregate::Sum, Aggregate::Largest, Aggregate::Smallest];
     let leaf = prop_oneof![
         6 => named(lang),
         6 => number(),
@@ -138,8 +140,12 @@ pub(super) fn amount(lang: Lang) -> BoxedStrategy<Expr> {
             .prop_map(|(from, to)| at(ExprKind::MonthsBetween { from, to })),
         1 => name(lang).prop_map(|action| at(ExprKind::OverdueDays(action))),
         1 => (count_window(), name(lang)).prop_map(|(window, event)| at(ExprKind::EventCount { window, event })),
-        1 => (select(vec![Aggregate::Sum, Aggregate::Largest, Aggregate::Smallest]), named(lang))
+        1 => (select(totals.clone()), named(lang))
             .prop_map(|(how, of)| at(ExprKind::OverMembers { how, of })),
+        1 => option::of(households.clone()).prop_map(|which| at(ExprKind::Households(which))),
+        1 => households.prop_map(|which| at(ExprKind::HouseholdShare(which))),
+        1 => (select(totals), member_amount(lang))
+            .prop_map(|(how, of)| at(ExprKind::OverHouseholds { how, of })),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
         let extreme = (any::<bool>(), vec(inner.clone(), 2..4))

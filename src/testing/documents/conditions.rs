@@ -80,6 +80,23 @@ pub fn member_condition(lang: Lang) -> BoxedStrategy<Expr> {
     test.prop_recursive(2, 6, 3, joined).boxed()
 }
 
+/// A condition of the households of a village, in which no total of the village stands again.
+pub(super) fn household_condition(lang: Lang) -> BoxedStrategy<Expr> {
+    let any = member_condition(lang).prop_map(|condition| {
+        at(ExprKind::AnyMember {
+            condition,
+            count: Vec::new(),
+        })
+    });
+    let test = prop_oneof![
+        3 => holds(lang),
+        3 => compare(member_amount(lang), lang),
+        1 => any,
+        1 => elapsed(lang),
+    ];
+    test.prop_recursive(1, 3, 3, joined).boxed()
+}
+
 /// A condition of a household, a person or a village.
 pub fn condition(lang: Lang) -> BoxedStrategy<Expr> {
     let member = || member_condition(lang);

@@ -5,6 +5,7 @@
 mod amounts;
 mod conditions;
 mod norms;
+mod rules;
 mod sentences;
 
 pub use conditions::{condition, member_condition};
@@ -126,7 +127,19 @@ fn references() -> impl Strategy<Value = Vec<Located<ArticleRef>>> {
             })
         },
     );
-    vec(reference, 1..4)
+    let range = (1..1000_u32, 1..1000_u32).prop_map(|(number, more)| {
+        let of = |number| ArticleNumber {
+            number,
+            inserted: 0,
+        };
+        located(ArticleRef {
+            article: of(number),
+            paragraph: 0,
+            item: 0,
+            to: Some(of(number + more)),
+        })
+    });
+    vec(prop_oneof![5 => reference, 1 => range], 1..4)
 }
 
 fn headers(lang: Lang) -> impl Strategy<Value = Vec<Header>> {

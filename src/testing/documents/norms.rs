@@ -12,8 +12,8 @@ use super::{located, name, names, references};
 use crate::diagnostic::Lang;
 use crate::span::Located;
 use crate::syntax::ast::{
-    Act, Amount, Anchor, Body, BreachCount, Expr, ExprKind, Failing, Lead, Length, Norm, Per,
-    Quantity, Schedule, SubjectKind, Suspended, Tail, Window,
+    Act, Amount, Anchor, Body, BreachCount, DayRef, Expr, ExprKind, Failing, Lead, Length, Norm,
+    Per, Quantity, Schedule, Split, SubjectKind, Suspended, Tail, Window,
 };
 use crate::value::{Exact, Unit};
 
@@ -182,6 +182,40 @@ fn consequence(lang: Lang) -> BoxedStrategy<Act> {
     .boxed()
 }
 
+/// What the later forms say of somebody: waivers, priority, ratings, suspended duties.
+fn standing(lang: Lang) -> BoxedStrategy<Act> {
+    let waive = (names(lang), who()).prop_map(|(actions, of)| Act::Waive {
+        actions,
+        of,
+        condition: None,
+    });
+    let rate =
+        (name(lang), option::of(value(lang))).prop_map(|(grade, award)| Act::Rate { grade, award });
+    let pause = (references(), any::<bool>()).prop_map(|(articles, clock_runs)| Act::SuspendDuty {
+        articles,
+        clock_runs,
+    });
+    let priority = name(lang).prop_map(|matter| Act::Priority { matter });
+    prop_oneof![waive, rate, pause, priority].boxed()
+}
+
+/// What is said once behind the acts of a part: it belongs to all that they permit, or to the last benefit.
+fn behind(acts: &mut [Located<Act>], day: Option<DayRef>, by: Option<Split>, said: Option<Expr>) {
+    for act in acts.iter_mut() {
+        if let Act::May { condition, .. } | Act::Waive { condition, .. } = &mut act.value {
+            condition.clone_from(&said);
+        }
+    }
+    if let Some(Act::Entitle { due, split, .. }) = acts.last_mut().map(|act| &mut act.value) {
+        *due = day.map(located);
+        *split = by;
+    }
+}
+
+fn split() -> impl Strategy<Value = Option<Split>> {
+    option::weighted(0.2, select(vec![Split::Month, Split::Day]))
+}
+
 fn acts(lang: Lang) -> impl Strategy<Value = Vec<Located<Act>>> {
     let place = option::weighted(0.3, name(lang));
     let act = prop_oneof![
@@ -191,13 +225,12 @@ fn acts(lang: Lang) -> impl Strategy<Value = Vec<Located<Act>>> {
         2 => (names(lang), place).prop_map(|(actions, place)| Act::MustNot { actions, place }),
         3 => payment(lang),
         4 => consequence(lang),
+        3 => standing(lang),
     ];
     let due = option::weighted(0.2, day());
-    (vec(act.prop_map(located), 1..4), due).prop_map(|(mut acts, day)| {
-        // What follows the last act belongs to it.
-        if let Some(Act::Entitle { due, .. }) = acts.last_mut().map(|act| &mut act.value) {
-            *due = day.map(located);
-        }
+    let said = option::weighted(0.3, condition(lang));
+    (vec(act.prop_map(located), 1..4), due, split(), said).prop_map(|(mut acts, day, by, said)| {
+        behind(&mut acts, day, by, said);
         acts
     })
 }
@@ -313,11 +346,15 @@ fn encouragement(lang: Lang) -> impl Strategy<Value = Norm> {
 fn tiers(lang: Lang) -> impl Strategy<Value = Norm> {
     let amount =
         (any::<bool>(), rows(lang)).prop_map(|(sliced, rows)| Amount::Tiers { sliced, rows });
-    let act = (entitle(lang), amount, option::weighted(0.3, day()));
-    (lead(lang), act, tails(lang)).prop_map(|(lead, (mut act, rows, day), tails)| {
-        if let Act::Entitle { amount, due, .. } = &mut act {
+    let act = (entitle(lang), amount, option::weighted(0.3, day()), split());
+    (lead(lang), act, tails(lang)).prop_map(|(lead, (mut act, rows, day, by), tails)| {
+        if let Act::Entitle {
+            amount, due, split, ..
+        } = &mut act
+        {
             *amount = Some(rows);
             *due = day.map(located);
+            *split = by;
         }
         Norm {
             lead,

@@ -8,6 +8,7 @@ use proptest::sample::select;
 use super::amounts::{amount, length, value};
 use super::conditions::condition;
 use super::norms::{norm, subject};
+use super::rules::rule;
 use super::{date, located, name, names, references};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
@@ -201,6 +202,7 @@ pub fn sentence(lang: Lang) -> BoxedStrategy<Sentence> {
         1 => benefits(lang),
         1 => effect(lang).prop_map(Sentence::Effect),
         1 => procedure(lang),
+        3 => rule(lang),
     ]
     .boxed()
 }

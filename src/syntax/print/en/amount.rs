@@ -46,11 +46,14 @@ pub(super) fn amount(printer: &mut Printer<'_>, of: &Expr) -> String {
             "the share of households {}",
             relative::condition(printer, which, Word::Households)
         ),
-        ExprKind::OverHouseholds { how, of } => format!(
-            "the {} of {} over the households",
-            aggregate(*how),
-            at(printer, of, Tight::Atom)
-        ),
+        ExprKind::OverHouseholds { how, of } => {
+            let text = at(printer, of, Tight::Or);
+            let how = aggregate(*how);
+            match of.value.as_ref() {
+                ExprKind::Name(..) => format!("the {how} of {text} over the households"),
+                _ => format!("the {how} of ({text}) over the households"),
+            }
+        }
         ExprKind::OfHousehold(name) => format!("the household's {}", printer.name(name)),
         ExprKind::AgeAt(since) => {
             format!("the full years since {}", at(printer, since, Tight::Atom))

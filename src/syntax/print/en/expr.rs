@@ -108,10 +108,11 @@ fn print(printer: &mut Printer<'_>, of: &Expr) -> String {
         ExprKind::Or(parts) => joined(printer, parts, " or ", Tight::And),
         ExprKind::Not(what) => not(printer, what),
         ExprKind::Compare { left, bounds } => {
+            let bounds = number::as_percent(left, bounds);
             format!(
                 "{} is {}",
                 at(printer, left, Tight::Trailing),
-                self::bounds(printer, bounds)
+                self::bounds(printer, &bounds)
             )
         }
         ExprKind::AnyMember { condition, count } => there_is(printer, "a", condition, count),

@@ -3,7 +3,7 @@
 use super::amount::bounds;
 use super::expr::{self, Tight};
 use crate::syntax::ast::{Expr, ExprKind, Name, SubjectKind, Verb};
-use crate::syntax::print::{Printer, words};
+use crate::syntax::print::{Printer, number, words};
 
 /// Whom the condition speaks of, which decides its words.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,11 +101,12 @@ fn test(printer: &mut Printer<'_>, of: &Expr, word: Word) -> String {
     match of.value.as_ref() {
         ExprKind::Name(name, verb) => named(printer, name, *verb, word),
         ExprKind::Compare { left, bounds } => {
+            let bounds = number::as_percent(left, bounds);
             let left = expr::at(printer, left, Tight::Trailing);
             format!(
                 "whose {} is {}",
                 left.strip_prefix("the ").unwrap_or(&left),
-                self::bounds(printer, bounds)
+                self::bounds(printer, &bounds)
             )
         }
         ExprKind::AnyMember { condition, count } => {

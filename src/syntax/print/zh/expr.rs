@@ -142,8 +142,9 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
         ExprKind::And(parts) => joined(printer, parts, "且", Tight::Test, place),
         ExprKind::Or(parts) => joined(printer, parts, "或者", Tight::And, place),
         ExprKind::Compare { left, bounds } => {
+            let bounds = number::as_percent(left, bounds);
             let left = at(printer, left, Tight::Sum, place);
-            let bounds = limits::bounds(printer, bounds, &left);
+            let bounds = limits::bounds(printer, &bounds, &left);
             format!("{left}{bounds}")
         }
         ExprKind::Arithmetic { op, left, right } => arithmetic(printer, *op, left, right, place),
@@ -164,11 +165,14 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
         ExprKind::HouseholdShare(which) => {
             format!("全村{}的户占全部户的比例", condition(printer, which))
         }
-        ExprKind::OverHouseholds { how, of } => format!(
-            "各户{}{}",
-            at(printer, of, Tight::Atom, Place::Open),
-            aggregate(*how)
-        ),
+        ExprKind::OverHouseholds { how, of } => {
+            let text = print(printer, of, Place::Open);
+            let how = aggregate(*how);
+            match of.value.as_ref() {
+                ExprKind::Name(_, Verb::Bare) => format!("各户{text}{how}"),
+                _ => format!("各户（{text}）{how}"),
+            }
+        }
         ExprKind::OfHousehold(name) => format!("所在户{}", printer.name(name)),
         ExprKind::AgeAt(since) => format!("{}的周岁", at(printer, since, Tight::Atom, place)),
         ExprKind::Elapsed { since, length } => {

@@ -1,5 +1,6 @@
 //! What to say of a slice that is none of the forms: never what the parser expected, but what to write.
 
+mod forms;
 mod joined;
 mod words;
 
@@ -18,6 +19,7 @@ const GUESSES: &[Guess] = &[
     lists,
     late_heading,
     abbreviated,
+    forms::sentence,
     bare_prose,
     names_joined,
     unfinished,
@@ -28,7 +30,9 @@ const GUESSES: &[Guess] = &[
     wrong_colon,
     misspelt,
     unknown_unit,
+    forms::beginning,
     bare_name,
+    forms::part,
 ];
 
 /// Where a slice stopped being readable.
@@ -227,6 +231,15 @@ const FORCE: &[&str] = &[
     "criticised",
     "article",
     "counts",
+    "divided",
+    "priority",
+    "waive",
+    "performance",
+    "points",
+    "rated",
+    "prevails",
+    "presumed",
+    "property",
 ];
 
 fn is_formal(text: &str) -> bool {

@@ -8,7 +8,10 @@ use super::days::{length_in, schedule_word};
 use super::norms::{is_head, subject_in, whom};
 use super::slips;
 use super::values::{name_in, number, ratio, refs};
-use crate::syntax::ast::{Name, PointsRule, Property, Sentence, ShareExtra};
+use crate::span::Located;
+use crate::syntax::ast::{
+    ArticleRef, Name, PointsRule, Property, Sentence, ShareExtra, SubjectKind,
+};
 use crate::value::Exact;
 
 /// Reads `[pot] is divided in equal shares, one per person, with 1 more for a household that …`.
@@ -33,6 +36,10 @@ fn share_extra(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ShareExtra> {
     let described = node.find(Rule::en_whom)?;
     let (condition, who) = whom(reader, &described)?;
     let (condition, of) = slips::one_described(reader, described.span(), condition, who)?;
+    if !matches!(of.value, SubjectKind::Household | SubjectKind::Person) {
+        slips::who_shares(reader, of.span);
+        return None;
+    }
     if shares <= Exact::ZERO {
         slips::no_share(reader, node.span());
         return None;
@@ -87,7 +94,14 @@ pub(super) fn prevails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sente
         slips::one_winner(reader, winner.span());
         return None;
     };
-    articles::prevails(reader, one, other, winner)
+    let is_winner = |side: &[Located<ArticleRef>]| matches!(side, [it] if it.value == winner.value);
+    if is_winner(&other) {
+        articles::prevails(reader, one, winner)
+    } else if is_winner(&one) {
+        articles::prevails(reader, other, winner)
+    } else {
+        articles::unclear(reader, winner.span)
+    }
 }
 
 /// Reads `"Measures A" prevails over "Measures B"`.

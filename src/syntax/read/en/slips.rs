@@ -418,3 +418,20 @@ pub(super) fn whole_articles(reader: &mut Reader<'_>, span: Span) {
         ("请逐条写出", "name the articles one by one"),
     );
 }
+
+/// `with 1 more for the village`
+pub(super) fn who_shares(reader: &mut Reader<'_>, span: Span) {
+    slip(
+        reader,
+        Code::Unreadable,
+        span,
+        (
+            "只有户或成员分得份额",
+            "shares go to households and persons",
+        ),
+        (
+            "请写“a household that …”或“a member who …”",
+            "write `a household that …` or `a member who …`",
+        ),
+    );
+}

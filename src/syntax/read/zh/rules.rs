@@ -78,14 +78,18 @@ pub(super) fn points_rule(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Se
 
 /// Reads `与第三条不一致的，以第五条为准`.
 pub(super) fn prevails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
-    let mut sides = node.all(Rule::zh_refs);
-    let one = refs(reader, &sides.next()?)?;
-    let other = match sides.next() {
-        Some(side) => refs(reader, &side)?,
-        None => Vec::new(),
-    };
+    let mut over = refs(reader, &node.find(Rule::zh_refs)?)?;
     let winner = article_ref(reader, &node.find(Rule::zh_ref)?)?;
-    articles::prevails(reader, one, other, winner)
+    if node.has(Rule::zh_against) {
+        return articles::prevails(reader, over, winner);
+    }
+    // `第三条与第五条不一致的`: 与 joins the articles like any list.
+    let named = over.len();
+    over.retain(|one| one.value != winner.value);
+    if over.len() == named {
+        return articles::unclear(reader, winner.span);
+    }
+    articles::prevails(reader, over, winner)
 }
 
 /// Reads `《甲办法》优先于《乙办法》` · `与《乙办法》不一致的，以《甲办法》为准`.

@@ -239,3 +239,18 @@ pub(super) fn no_share(reader: &mut Reader<'_>, span: Span) {
         ("例如“另加1份”", "for example `另加1份`"),
     );
 }
+
+/// `第三条至第五条第二款`
+pub(super) fn whole_articles(reader: &mut Reader<'_>, span: Span) {
+    let message = (
+        "范围只能是整条：“第三条至第五条”",
+        "a range is of whole articles: `第三条至第五条`",
+    );
+    slip(
+        reader,
+        Code::Unreadable,
+        span,
+        message,
+        ("请逐条写出", "name the articles one by one"),
+    );
+}

@@ -3,6 +3,7 @@
 use super::super::articles::range_end;
 use super::super::values::{blank_name, exact_of, name, number_of};
 use super::super::{Node, Reader, Rule};
+use super::slips;
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::span::{Located, Span};
 use crate::syntax::ast::{ArticleNumber, ArticleRef, Expr, ExprKind, Name};
@@ -205,6 +206,12 @@ pub(super) fn article_ref(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lo
     };
     let mut found = read().or_else(|| bad_number(reader, span))?;
     if let Some(end) = node.find(Rule::zh_ref_end) {
+        let has_part =
+            |of: &Node<'_>| of.has(Rule::zh_paragraph_count) || of.has(Rule::zh_item_count);
+        if has_part(node) || has_part(&end) {
+            slips::whole_articles(reader, span);
+            return None;
+        }
         let last = article_number(&end).or_else(|| bad_number(reader, end.span()))?;
         found.to = Some(range_end(reader, found.article, last, span)?);
     }

@@ -1,5 +1,6 @@
 //! What to say of a slice that is none of the forms: never what the parser expected, but what to write.
 
+mod forms;
 mod joined;
 mod missing;
 mod whole;
@@ -18,8 +19,9 @@ const GUESSES: &[Guess] = &[
     whole::list,
     whole::nobody,
     whole::late_part,
-    whole::later_form,
+    whole::relatives,
     whole::late_heading,
+    forms::sentence,
     whole::prose,
     joined::doers,
     joined::one_of,
@@ -39,8 +41,10 @@ const GUESSES: &[Guess] = &[
     words::amount_with_bound,
     words::unit,
     missing::stop,
+    forms::beginning,
     words::misspelt,
     words::unquoted,
+    forms::part,
 ];
 
 /// The beginnings of conditions and amounts.

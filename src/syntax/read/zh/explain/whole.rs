@@ -104,53 +104,33 @@ pub(super) fn late_part(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagno
         .then(|| found(Code::Unreadable, place.slice(), message, help))
 }
 
-/// Words of forms that this edition of the reader does not know yet, with what they are about.
-const LATER: &[(&str, &str, &str)] = &[
-    ("人均分配", "按份分配", "shares of a pot"),
-    ("优先权", "优先权", "priority"),
-    ("免除", "免除义务", "waivers"),
-    ("条件是", "附条件的权利", "rights under a condition"),
-    ("，记", "积分", "points"),
-    ("积分", "积分", "points"),
-    ("评为", "村的考核", "the assessment of a village"),
-    ("不一致的", "条文之间的优先", "priority between articles"),
-    ("优先于", "文件之间的优先", "priority between texts"),
-    ("推定为", "推定", "presumptions"),
-    ("性质：", "性质", "properties"),
-    ("全村", "全村合计", "village totals"),
-    ("各户", "全村合计", "village totals"),
-    ("的子女", "亲属作主语", "relatives as those spoken of"),
-    ("的配偶", "亲属作主语", "relatives as those spoken of"),
-    ("的父母", "亲属作主语", "relatives as those spoken of"),
-];
-
-/// A form of the language that is not read yet.
-pub(super) fn later_form(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+/// `户的子女应当…`
+pub(super) fn relatives(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
     let slice = place.slice().of(reader.folded);
-    let outside = |word: &str| {
+    let word = ["的子女", "的配偶", "的父母"].into_iter().find(|word| {
         slice
             .match_indices(word)
             .any(|(at, _)| slice.get(..at).is_some_and(unquoted))
-    };
-    let (_, zh, en) = LATER.iter().find(|(word, ..)| outside(word))?;
+    })?;
+    let at = place.slice().start as usize + slice.find(word)?;
     let message = (
-        format!("关于“{zh}”的句子现在还不能读"),
-        format!("sentences about {en} cannot be read yet"),
+        "亲属不能作主语：户籍册不登记谁是谁的亲属",
+        "relatives cannot be the subject: the register does not record who is related to whom",
     );
     let help = (
-        "暂时可以写成说明文字，行首加“>”；它不会被计算",
-        "for now it may stand as prose, with `>`; nothing is computed from it",
+        "请写同户的成员，例如“「学生」的成员”，或“有「学生」的成员的户”",
+        "speak of the members of the household: 「学生」的成员, 有「学生」的成员的户",
     );
     Some(found(
         Code::Unreadable,
-        place.slice(),
-        (&message.0, &message.1),
+        Span::new(at, at + word.len()),
+        message,
         help,
     ))
 }
 
 /// Whether a text ends outside quotes.
-fn unquoted(before: &str) -> bool {
+pub(super) fn unquoted(before: &str) -> bool {
     before.matches('「').count() == before.matches('」').count()
 }
 
@@ -205,6 +185,10 @@ pub(super) const FORCE: &[&str] = &[
     "领取",
     "标准",
     "仍",
+    "享有",
+    "履行",
+    "免除",
+    "评为",
 ];
 
 /// A sentence without any word of force and without a name.
