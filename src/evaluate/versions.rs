@@ -10,6 +10,7 @@ use super::timeline::{Span, both};
 use super::trace::Trace;
 use super::value::Value;
 use crate::compile::book::{Act, Force, NormRow, WindowRow};
+use crate::evaluate::Few;
 use crate::model::Day;
 use crate::value::Date;
 
@@ -45,9 +46,9 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// The runs of days on which a norm applies (a kept state is broken) that begin between two days.
-    pub fn spells(&mut self, case: Case<'a>, (from, to): (Date, Date)) -> Vec<Span> {
+    pub fn spells(&mut self, case: Case<'a>, (from, to): (Date, Date)) -> Few<Span, 2> {
         let Some(from) = self.begins_anew(case, from) else {
-            return Vec::new();
+            return Few::new();
         };
         let scope = case.bearer.scope;
         let mut spans = self.spans(from, to, |run, day| run.run_holds(case.norm, day, scope));
@@ -227,16 +228,10 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// The breaches of all versions of a norm up to this one.
     pub fn breaches_of_versions(&self, case: Case<'a>) -> Vec<usize> {
-        let earlier = case
-            .norm
-            .versions
-            .earlier
-            .iter()
-            .chain(std::iter::once(&case.id));
-        let rows = earlier
-            .filter_map(|id| self.ledger.by_norm.get(id))
-            .flatten();
-        rows.copied()
+        let own = std::iter::once(&case.id);
+        let norms = case.norm.versions.earlier.iter().chain(own);
+        norms
+            .flat_map(|id| self.ledger.breaches_of(*id))
             .filter(|at| {
                 let breach = self.ledger.breaches.get(*at);
                 breach.is_some_and(|breach| breach.bearer == case.bearer)
