@@ -267,6 +267,11 @@ fn duties_in_time() {
 }
 
 #[test]
+fn rules_that_change() {
+    run("change");
+}
+
+#[test]
 fn amounts_caps_and_tiers() {
     run("money");
 }
