@@ -216,6 +216,18 @@ fn show(page: &mut String, answers: &HouseholdJson) {
         let (paid, held) = (yuan(item.paid_fen), yuan(item.held_fen));
         writeln!(page, "  deposit {} paid {paid} held {held}", item.agreement).unwrap();
     }
+    for item in &answers.priorities {
+        writeln!(
+            page,
+            "  first in {} {} {} {}{}",
+            item.matter,
+            item.cited.article,
+            item.holder,
+            item.state,
+            needs(&item.needs)
+        )
+        .unwrap();
+    }
     for item in &answers.undetermined {
         writeln!(page, "  open {}{}", art(&item.cited), needs(&item.needs)).unwrap();
     }
@@ -254,6 +266,35 @@ fn show_village(page: &mut String, answers: &VillageJson) {
     }
     for item in &answers.breaches {
         show_breach(page, item);
+    }
+    for item in &answers.ratings {
+        let award = item
+            .award_fen
+            .map_or(String::new(), |fen| format!(" award {}", yuan(Some(fen))));
+        writeln!(
+            page,
+            "  grade {} {} {}{award}{}",
+            item.cited.article,
+            item.grade,
+            item.state,
+            needs(&item.needs)
+        )
+        .unwrap();
+    }
+    for item in &answers.priorities {
+        for holder in &item.holders {
+            writeln!(
+                page,
+                "  first in {}: {} {} {} ({}){}",
+                item.matter,
+                holder.household,
+                holder.holder,
+                holder.state,
+                holder.articles.join(", "),
+                needs(&holder.needs)
+            )
+            .unwrap();
+        }
     }
     for item in &answers.undetermined {
         writeln!(page, "  open {}{}", art(&item.cited), needs(&item.needs)).unwrap();
@@ -367,6 +408,16 @@ fn the_village_and_its_households() {
 #[test]
 fn what_an_amendment_changes() {
     run("amendments");
+}
+
+#[test]
+fn shares_of_a_pot() {
+    run("shares");
+}
+
+#[test]
+fn who_comes_first_and_how_the_village_is_rated() {
+    run("grades");
 }
 
 #[test]

@@ -44,7 +44,10 @@ fn followed(draft: &Draft) -> BTreeSet<usize> {
             | Head::Encourage(_)
             | Head::OnCondition { .. }
             | Head::PayDeposit { .. }
-            | Head::RefundAtEnd { .. } => {}
+            | Head::RefundAtEnd { .. }
+            | Head::Share(_)
+            | Head::Priority { .. }
+            | Head::Rate { .. } => {}
         }
     }
     all

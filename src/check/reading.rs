@@ -17,7 +17,10 @@ pub(super) const fn bound_to(head: &Head) -> Option<&Label> {
         | Head::OnCondition { .. }
         | Head::Deemed { .. }
         | Head::PayDeposit { .. }
-        | Head::RefundAtEnd { .. } => None,
+        | Head::RefundAtEnd { .. }
+        | Head::Share(_)
+        | Head::Priority { .. }
+        | Head::Rate { .. } => None,
     }
 }
 

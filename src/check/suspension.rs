@@ -15,7 +15,10 @@ pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
             | Head::Encourage(_)
             | Head::Deemed { .. }
             | Head::PayDeposit { .. }
-            | Head::RefundAtEnd { .. } => {}
+            | Head::RefundAtEnd { .. }
+            | Head::Share(_)
+            | Head::Priority { .. }
+            | Head::Rate { .. } => {}
         }
     }
 }

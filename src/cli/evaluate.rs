@@ -1,7 +1,7 @@
 //! `xiangyue evaluate`: the outcomes of each household, and the village's sums.
 
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::Outcome;
+use xiangyue::evaluate::{Outcome, VillageOutcome};
 use xiangyue::facts::{Household, Rejected};
 use xiangyue::report::json::{self, EvaluateJson, HouseholdJson, RejectedJson};
 use xiangyue::report::{self, DISCLAIMER};
@@ -20,16 +20,16 @@ pub fn run(args: &EvaluateArgs) -> Status {
     if let Some(id) = &args.household {
         chosen(&case, id)?;
     }
-    let page = page(&case, args);
+    let (page, village) = page(&case, args);
     match args.text.speech.format {
         OutputFormat::Json | OutputFormat::Sarif => output::json(&page),
-        OutputFormat::Text => summary(&case, args, &page),
+        OutputFormat::Text => summary(&case, args, &page, &village),
     }
     Ok(FINE)
 }
 
 /// Every household's answers; in text they are printed as they come.
-fn page(case: &Case, args: &EvaluateArgs) -> EvaluateJson {
+fn page(case: &Case, args: &EvaluateArgs) -> (EvaluateJson, VillageOutcome) {
     let draft = &case.input.draft;
     let edition = draft
         .meaning
@@ -72,7 +72,7 @@ fn page(case: &Case, args: &EvaluateArgs) -> EvaluateJson {
         .iter()
         .map(|row| rejected(row, case.lang))
         .collect();
-    page
+    (page, village)
 }
 
 /// One household's answers for machines, with the reasons of each line where they are asked for.
@@ -102,10 +102,12 @@ fn household_page(case: &Case, outcome: &Outcome, args: &EvaluateArgs, reasons: 
 }
 
 /// What follows the households on the page: the village, and what could not be read.
-fn summary(case: &Case, args: &EvaluateArgs, page: &EvaluateJson) {
+fn summary(case: &Case, args: &EvaluateArgs, page: &EvaluateJson, village: &VillageOutcome) {
     let mut text = String::new();
     if args.household.is_none() {
-        text.push_str(&report::village::village(&page.village, case.lang));
+        let spell = case.spelling(args.facts.public);
+        let sums = &page.village;
+        text.push_str(&report::village::village(village, sums, &spell, case.lang));
     }
     for row in &case.rejected {
         text.push_str(&unread(row, case.lang));

@@ -48,7 +48,14 @@ impl Lowering {
                 | Act::OnBreach { .. }
                 | Act::OnCondition(_)
                 | Act::Deemed(_)
-                | Act::RefundAtEnd(_) => {}
+                | Act::RefundAtEnd(_)
+                | Act::Priority(_) => {}
+                Act::Share(share) => bounds.check(norm.place, bounds.get(share.amount), 1)?,
+                Act::Rate { award, .. } => {
+                    if let Some(award) = award {
+                        bounds.check(norm.place, bounds.get(*award), 1)?;
+                    }
+                }
             }
         }
         for consequence in &self.book.consequences {

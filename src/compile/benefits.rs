@@ -109,7 +109,10 @@ impl Lowering {
             | Act::OnCondition(_)
             | Act::Deemed(_)
             | Act::PayDeposit { .. }
-            | Act::RefundAtEnd(_) => None,
+            | Act::RefundAtEnd(_)
+            | Act::Share(_)
+            | Act::Priority(_)
+            | Act::Rate { .. } => None,
         }
     }
 }

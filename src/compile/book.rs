@@ -284,6 +284,22 @@ pub(crate) enum Act {
         amount: NodeId,
     },
     RefundAtEnd(AgreementId),
+    Share(ShareRow),
+    Priority(Label),
+    Rate {
+        grade: Label,
+        award: Option<NodeId>,
+    },
+}
+
+/// How a pot is divided among the households.
+#[derive(Clone, Debug)]
+pub(crate) struct ShareRow {
+    pub pot: Label,
+    pub amount: NodeId,
+    pub per_person: bool,
+    /// Condition of a household or of each member, and how many shares more.
+    pub extra: Vec<(Owner, NodeId, Exact)>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -496,6 +512,12 @@ pub(crate) struct Order {
     pub late_conditions: Vec<u32>,
     /// `如数退还`
     pub refunds: Vec<u32>,
+    /// Pots that are divided.
+    pub shares: Vec<u32>,
+    /// `享有优先权`
+    pub priorities: Vec<u32>,
+    /// Grades of the village.
+    pub ratings: Vec<u32>,
 }
 
 /// A length as a counted period.

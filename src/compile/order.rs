@@ -32,6 +32,9 @@ impl Lowering {
                 Act::OnCondition(_) | Act::Deemed(_) => order.conditions.push(id),
                 Act::OnBreach { .. } => order.breaches.push(id),
                 Act::RefundAtEnd(_) => order.refunds.push(id),
+                Act::Share(_) => order.shares.push(id),
+                Act::Priority(_) => order.priorities.push(id),
+                Act::Rate { .. } => order.ratings.push(id),
                 Act::Grant(_) | Act::Encourage => {}
             }
         }

@@ -22,7 +22,10 @@ impl Lowering {
                 | Head::Encourage(_)
                 | Head::Deemed { .. }
                 | Head::PayDeposit { .. }
-                | Head::RefundAtEnd { .. } => {}
+                | Head::RefundAtEnd { .. }
+                | Head::Share(_)
+                | Head::Priority { .. }
+                | Head::Rate { .. } => {}
             }
         }
     }

@@ -7,7 +7,8 @@ use super::findings::Sources;
 use super::run::Run;
 use super::trace::{Silent, Trace};
 use super::{
-    Breach, Conflict, Deposit, Entitlement, Few, Findings, Obligation, Open, Query, VoidLine,
+    Breach, Conflict, Deposit, Entitlement, Few, Findings, Obligation, Open, Priority, Query,
+    VoidLine,
 };
 use crate::compile::Rulebook;
 use crate::facts::Household;
@@ -97,6 +98,12 @@ impl Outcome {
         &self.findings.deposits
     }
 
+    /// What the household or a member comes first in.
+    #[must_use]
+    pub fn priorities(&self) -> &[Priority] {
+        &self.findings.priorities
+    }
+
     /// Every open question with what would decide it.
     #[must_use]
     pub fn undetermined(&self) -> &[Open] {
@@ -154,6 +161,7 @@ impl<T: Trace> Run<'_, T> {
         self.duties_and_breaches(&order.primary, &order.conditions);
         self.entitlements(&mut lines, &mut conflicts);
         self.adjust(&mut lines);
+        self.shares(&mut lines);
         let (findings, sources) = self.findings(&lines, conflicts);
         Worked {
             findings,

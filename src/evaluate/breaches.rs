@@ -220,7 +220,10 @@ impl<'a, T: Trace> Run<'a, T> {
                     | Act::Encourage
                     | Act::OnBreach { .. }
                     | Act::PayDeposit { .. }
-                    | Act::RefundAtEnd(_) => {}
+                    | Act::RefundAtEnd(_)
+                    | Act::Share(_)
+                    | Act::Priority(_)
+                    | Act::Rate { .. } => {}
                 }
             }
         }
@@ -299,7 +302,10 @@ impl<'a, T: Trace> Run<'a, T> {
                 | Act::OnCondition(_)
                 | Act::Deemed(_)
                 | Act::PayDeposit { .. }
-                | Act::RefundAtEnd(_) => ActionRef::Norm(*id),
+                | Act::RefundAtEnd(_)
+                | Act::Share(_)
+                | Act::Priority(_)
+                | Act::Rate { .. } => ActionRef::Norm(*id),
             };
             let target = Case {
                 id: *id,

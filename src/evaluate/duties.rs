@@ -54,7 +54,10 @@ impl<'a, T: Trace> Run<'a, T> {
                 | Act::OnBreach { .. }
                 | Act::OnCondition(_)
                 | Act::Deemed(_)
-                | Act::RefundAtEnd(_) => {}
+                | Act::RefundAtEnd(_)
+                | Act::Share(_)
+                | Act::Priority(_)
+                | Act::Rate { .. } => {}
             }
         }
     }

@@ -215,6 +215,12 @@ pub enum What {
     HouseholdShare,
     /// Sum, largest or smallest over the households of the village.
     OverHouseholds(Aggregate),
+    /// How much is divided.
+    Pot(crate::model::Label),
+    /// The shares of the household.
+    Shares,
+    /// The shares of all households together.
+    AllShares,
     /// Whether a period has run out.
     Elapsed(Counted),
     /// Whole months between two days.

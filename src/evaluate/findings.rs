@@ -8,7 +8,7 @@ use super::value::merge_needs;
 use crate::compile::book::Force;
 use crate::evaluate::{
     Bearer, Breach, BreachState, Conflict, ConsequenceKind, EntitlementState, Few, Findings, Need,
-    Obligation, ObligationState, Open, VoidLine,
+    Obligation, ObligationState, Open, PriorityState, VoidLine,
 };
 use crate::model::{DefinitionId, Party, Place};
 use crate::register::Owner;
@@ -39,6 +39,7 @@ impl<T: Trace> Run<'_, T> {
             .sort_by(|a, b| a.places.cmp(&b.places).then(a.holder.cmp(&b.holder)));
         out.conflicts.dedup();
         self.deposits(&mut out);
+        self.priorities(&mut out);
         self.show_open(&mut out);
         (out, sources)
     }
@@ -357,6 +358,11 @@ impl<T: Trace> Run<'_, T> {
         for line in &out.breaches {
             if line.state == BreachState::Undetermined {
                 open.push((line.place, line.needs.clone()));
+            }
+        }
+        for row in &out.priorities {
+            if row.state == PriorityState::Undetermined {
+                open.push((row.place, row.needs.clone()));
             }
         }
         open.extend(std::mem::take(&mut self.ledger.open));

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::run::{Run, Scope};
+use super::shares::Division;
 use super::trace::{Silent, Trace};
 use super::value::Value;
-use super::{Explanation, Findings, Item, Outcome, Query, VillageOutcome};
+use super::{Explanation, Item, Outcome, Query, VillageOutcome};
 use crate::compile::Rulebook;
 use crate::facts::{Event, Household, Village};
 use crate::value::Date;
@@ -23,6 +24,8 @@ pub(crate) struct World<'a> {
     /// With the first day on which each may be another. Whoever comes first works it out; the value
     /// does not depend on who that is.
     totals: Mutex<BTreeMap<Asked, (Value, Date)>>,
+    /// Pots that were divided, by question and norm.
+    divisions: Mutex<BTreeMap<(Date, Date, u32), Arc<Division>>>,
 }
 
 impl<'a> World<'a> {
@@ -31,6 +34,7 @@ impl<'a> World<'a> {
             village,
             home: as_bearer(village),
             totals: Mutex::default(),
+            divisions: Mutex::default(),
         }
     }
 
@@ -44,6 +48,30 @@ impl<'a> World<'a> {
     pub fn keep_total(&self, asked: Asked, total: (Value, Date)) {
         let mut totals = self.totals.lock().unwrap_or_else(PoisonError::into_inner);
         totals.insert(asked, total);
+    }
+}
+
+impl World<'_> {
+    /// A pot as it is divided: what was worked out before, else what `divide` gives.
+    pub fn division(
+        &self,
+        query: Query,
+        norm: u32,
+        divide: impl FnOnce() -> Division,
+    ) -> Arc<Division> {
+        let key = (query.from, query.on, norm);
+        let known = |divisions: &Mutex<BTreeMap<_, Arc<Division>>>| {
+            let divisions = divisions.lock().unwrap_or_else(PoisonError::into_inner);
+            divisions.get(&key).cloned()
+        };
+        if let Some(division) = known(&self.divisions) {
+            return division;
+        }
+        let division = Arc::new(divide());
+        let divisions = self.divisions.lock();
+        let mut divisions = divisions.unwrap_or_else(PoisonError::into_inner);
+        divisions.insert(key, Arc::clone(&division));
+        division
     }
 }
 
@@ -98,18 +126,17 @@ impl InVillage<'_> {
     /// [`VillageOutcome::add`].
     #[must_use]
     pub fn evaluate_own(&self, query: &Query) -> VillageOutcome {
-        VillageOutcome {
-            bodies: self.bodies(query),
-            ..VillageOutcome::default()
-        }
-    }
-
-    fn bodies(&self, query: &Query) -> Findings {
         let mut run = self.run(&self.world.home, *query);
         run.village = true;
         let order = &run.book.order;
         run.duties_and_breaches(&order.bodies, &order.body_conditions);
-        run.body_findings()
+        let mut ratings = Vec::new();
+        run.ratings(&mut ratings);
+        VillageOutcome {
+            bodies: run.body_findings(),
+            ratings,
+            ..VillageOutcome::default()
+        }
     }
 
     fn run<'r>(&'r self, household: &'r Household, query: Query) -> Run<'r, Silent> {

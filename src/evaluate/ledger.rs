@@ -187,7 +187,10 @@ impl<T: Trace> Run<'_, T> {
                 | Act::Encourage
                 | Act::OnBreach { .. }
                 | Act::OnCondition(_)
-                | Act::Deemed(_) => None,
+                | Act::Deemed(_)
+                | Act::Share(_)
+                | Act::Priority(_)
+                | Act::Rate { .. } => None,
             },
             ActionRef::None => None,
         }

@@ -47,6 +47,8 @@ pub struct Findings {
     pub conflicts: Vec<Conflict>,
     /// Deposits of its agreements.
     pub deposits: Vec<Deposit>,
+    /// What it comes first in.
+    pub priorities: Vec<Priority>,
     /// Every open question.
     pub undetermined: Vec<Open>,
     /// Sum of `payable` of entitlements that are `due`.
@@ -272,6 +274,52 @@ pub struct Deposit {
     pub paid: Option<Money>,
     /// What is still held.
     pub held: Option<Money>,
+}
+
+/// A household or member comes first in a matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Priority {
+    /// Under which sentence.
+    pub place: Place,
+    /// In what.
+    pub matter: Label,
+    /// Id of the household or the member.
+    pub holder: Arc<str>,
+    /// How it stands.
+    pub state: PriorityState,
+    /// Facts that would decide it.
+    pub needs: Vec<Need>,
+}
+
+/// `holds | undetermined`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the words of the output")]
+pub enum PriorityState {
+    Holds,
+    Undetermined,
+}
+
+/// A grade of the village.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rating {
+    /// Under which sentence.
+    pub place: Place,
+    /// As what it is rated.
+    pub grade: Label,
+    /// How it stands.
+    pub state: RatingState,
+    /// What comes with it; none where the text names nothing, or where it is not known.
+    pub award: Option<Money>,
+    /// Facts that would decide it or its award.
+    pub needs: Vec<Need>,
+}
+
+/// `rated | undetermined`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the words of the output")]
+pub enum RatingState {
+    Rated,
+    Undetermined,
 }
 
 /// An open question.

@@ -169,7 +169,10 @@ impl Run<'_, Recorder> {
             | Act::OnBreach { .. }
             | Act::Deemed(_)
             | Act::PayDeposit { .. }
-            | Act::RefundAtEnd(_) => {}
+            | Act::RefundAtEnd(_)
+            | Act::Share(_)
+            | Act::Priority(_)
+            | Act::Rate { .. } => {}
         }
         let holds = self.norm_applies(norm, breach.since, breach.bearer.scope);
         if let Act::Keep { state, .. } = norm.act {

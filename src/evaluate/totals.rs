@@ -13,7 +13,7 @@ use crate::register::{Owner, Register};
 use crate::value::{Date, Exact};
 
 /// Steps of work one household may cost inside a total.
-const FUEL_EACH: u64 = 200_000;
+pub(super) const FUEL_EACH: u64 = 200_000;
 /// Households whose missing facts are named one by one; beyond, they are said together.
 const MOST_NAMED: usize = 20;
 
@@ -40,7 +40,7 @@ impl<T: Trace> Run<'_, T> {
         if self.looks_ahead {
             self.may_change(Some(horizon));
         }
-        value
+        at_home(value, &self.home.id)
     }
 
     /// The value, and the first day on which it may be another.
@@ -86,9 +86,63 @@ fn outside(total: Total) -> Value {
     Open::missing(Need::Households).between(low, high).into()
 }
 
+/// What is missing of households, gathered in the order of the file.
+pub(super) struct Doubts<'r> {
+    register: &'r Register,
+    pub kind: Option<Kind>,
+    pub needs: Vec<Need>,
+    named: usize,
+}
+
+impl<'r> Doubts<'r> {
+    pub const fn new(register: &'r Register) -> Self {
+        Self {
+            register,
+            kind: None,
+            needs: Vec::new(),
+            named: 0,
+        }
+    }
+
+    /// What is not decided of a household.
+    pub fn add(&mut self, id: &Arc<str>, open: Open) {
+        let register = self.register;
+        let needs = open.needs.into_iter();
+        let needs = needs.map(|need| of_household(register, id, need));
+        self.doubt(open.kind, needs.collect());
+    }
+
+    /// What is not decided of the village or the texts.
+    pub fn own(&mut self, open: &Open) {
+        self.kind = self.kind.max(Some(open.kind));
+        merge_needs(&mut self.needs, &open.needs);
+    }
+
+    /// A household that could not be read.
+    pub fn unread(&mut self, id: &Arc<str>) {
+        self.doubt(Kind::Unknown, vec![Need::Household(Arc::clone(id))]);
+    }
+
+    /// There may be more households.
+    pub fn incomplete(&mut self) {
+        self.kind = self.kind.max(Some(Kind::Unknown));
+        merge_needs(&mut self.needs, &[Need::Households]);
+    }
+
+    fn doubt(&mut self, kind: Kind, mut needs: Vec<Need>) {
+        if self.named >= MOST_NAMED {
+            needs = vec![Need::Households];
+        }
+        self.kind = self.kind.max(Some(kind));
+        needs.sort_unstable();
+        merge_needs(&mut self.needs, &needs);
+        self.named += 1;
+    }
+}
+
 /// What was found so far.
 struct Tally<'r> {
-    register: &'r Register,
+    doubts: Doubts<'r>,
     /// All of them, as far as they are known.
     all: i128,
     /// Those of which the condition is sure, and those of which it may be true.
@@ -96,23 +150,17 @@ struct Tally<'r> {
     possible: i128,
     /// Sum or extreme so far, each bound; none before the first.
     bounds: Option<(Option<Exact>, Option<Exact>)>,
-    kind: Option<Kind>,
-    needs: Vec<Need>,
-    named: usize,
     incomplete: bool,
 }
 
 impl<'r> Tally<'r> {
     fn new(register: &'r Register) -> Self {
         Self {
-            register,
+            doubts: Doubts::new(register),
             all: 0,
             sure: 0,
             possible: 0,
             bounds: None,
-            kind: None,
-            needs: Vec::new(),
-            named: 0,
             incomplete: false,
         }
     }
@@ -127,10 +175,7 @@ impl<'r> Tally<'r> {
             Total::Over(how, _) => self.take(how, value.bounds()),
         }
         if let Value::Open(open) = value {
-            let register = self.register;
-            let needs = open.needs.into_iter();
-            let needs = needs.map(|need| of_household(register, id, need));
-            self.doubt(open.kind, needs.collect());
+            self.doubts.add(id, *open);
         }
     }
 
@@ -146,24 +191,13 @@ impl<'r> Tally<'r> {
         if let Total::Over(how, _) = total {
             self.take(how, (None, None));
         }
-        self.doubt(Kind::Unknown, vec![Need::Household(Arc::clone(id))]);
+        self.doubts.unread(id);
     }
 
     /// There may be more households.
     fn incomplete(&mut self) {
         self.incomplete = true;
-        self.kind = self.kind.max(Some(Kind::Unknown));
-        merge_needs(&mut self.needs, &[Need::Households]);
-    }
-
-    fn doubt(&mut self, kind: Kind, needs: Vec<Need>) {
-        self.kind = self.kind.max(Some(kind));
-        if self.named < MOST_NAMED {
-            merge_needs(&mut self.needs, &needs);
-        } else {
-            merge_needs(&mut self.needs, &[Need::Households]);
-        }
-        self.named += 1;
+        self.doubts.incomplete();
     }
 
     fn take(&mut self, how: Aggregate, (low, high): (Option<Exact>, Option<Exact>)) {
@@ -223,9 +257,9 @@ impl<'r> Tally<'r> {
     }
 
     fn between(self, low: Option<Exact>, high: Option<Exact>) -> Value {
-        match self.kind {
+        match self.doubts.kind {
             Some(kind) => {
-                let needs = self.needs;
+                let needs = self.doubts.needs;
                 Open {
                     kind,
                     low,
@@ -252,6 +286,34 @@ fn least(a: Option<Exact>, b: Option<Exact>) -> Option<Exact> {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     }
+}
+
+/// What is missing of the household that asks is missing here.
+fn at_home(value: Value, id: &Arc<str>) -> Value {
+    match value {
+        Value::Open(mut open) => {
+            open.needs = own_needs(open.needs, id);
+            Value::Open(open)
+        }
+        Value::Known(_) => value,
+    }
+}
+
+/// The needs as the household of this id says them.
+pub(super) fn own_needs(needs: Vec<Need>, id: &Arc<str>) -> Vec<Need> {
+    let is_own = |need: &Need| matches!(need, Need::Of { household, .. } if household == id);
+    if !needs.iter().any(is_own) {
+        return needs;
+    }
+    let mut own: Vec<Need> = Vec::with_capacity(needs.len());
+    for need in needs {
+        let need = match need {
+            Need::Of { household, need } if household == *id => *need,
+            other => other,
+        };
+        merge_needs(&mut own, &[need]);
+    }
+    own
 }
 
 /// What is missing of another household; what is missing of the texts or the village is the same

@@ -1,11 +1,14 @@
 //! The village: what its bodies owe and did, and sums over its households.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::value::merge_needs;
 use super::{EntitlementState, Findings, Outcome, Query};
+use super::{Need, Priority, PriorityState, Rating};
 use crate::compile::Rulebook;
 use crate::facts::Village;
-use crate::model::Label;
+use crate::model::{Label, Place};
 use crate::value::Money;
 
 /// What the rules say about a village.
@@ -13,6 +16,10 @@ use crate::value::Money;
 pub struct VillageOutcome {
     /// Duties, breaches and open questions of bodies; the other lists are empty.
     pub bodies: Findings,
+    /// Its grades, in the order of the texts.
+    pub ratings: Vec<Rating>,
+    /// Who comes first in what.
+    pub priorities: BTreeMap<Label, Contenders>,
     /// Sums over its households.
     pub totals: Totals,
 }
@@ -51,6 +58,75 @@ impl VillageOutcome {
     /// Adds a household's outcome.
     pub fn add(&mut self, outcome: &Outcome) {
         self.totals.add(outcome);
+        for row in &outcome.findings().priorities {
+            if !self.priorities.contains_key(&row.matter) {
+                let nobody = Contenders::default();
+                self.priorities.insert(row.matter.clone(), nobody);
+            }
+            if let Some(contenders) = self.priorities.get_mut(&row.matter) {
+                contenders.add(outcome.household(), row);
+            }
+        }
+    }
+}
+
+/// Who comes first in a matter, in the order of the file: the text gives all of them the same rank.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Contenders {
+    /// Those who surely come first.
+    pub sure: Vec<Contender>,
+    /// Those of whom it is not decided.
+    pub possible: Vec<Contender>,
+}
+
+/// One who comes first, with all sentences that say so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contender {
+    /// Of which household.
+    pub household: Arc<str>,
+    /// The household, or the member.
+    pub holder: Arc<str>,
+    /// Under which sentences.
+    pub places: Vec<Place>,
+    /// Facts that would decide it.
+    pub needs: Vec<Need>,
+}
+
+impl Contenders {
+    /// One sentence that surely holds is enough.
+    fn add(&mut self, household: &str, row: &Priority) {
+        let same = |one: &Contender| *one.household == *household && one.holder == row.holder;
+        let mut contender = Contender {
+            household: Arc::from(household),
+            holder: Arc::clone(&row.holder),
+            places: vec![row.place],
+            needs: row.needs.clone(),
+        };
+        // The rows of one household come one after the other.
+        let sure = self.sure.iter().rposition(same);
+        let possible = self.possible.iter().rposition(same);
+        match (row.state, sure, possible) {
+            (PriorityState::Holds, Some(at), _) => {
+                if let Some(known) = self.sure.get_mut(at) {
+                    known.places.push(row.place);
+                }
+            }
+            (PriorityState::Holds, None, possible) => {
+                if let Some(at) = possible {
+                    self.possible.remove(at);
+                }
+                contender.needs.clear();
+                self.sure.push(contender);
+            }
+            (PriorityState::Undetermined, Some(_), _) => {}
+            (PriorityState::Undetermined, None, Some(at)) => {
+                if let Some(known) = self.possible.get_mut(at) {
+                    known.places.push(row.place);
+                    merge_needs(&mut known.needs, &row.needs);
+                }
+            }
+            (PriorityState::Undetermined, None, None) => self.possible.push(contender),
+        }
     }
 }
 

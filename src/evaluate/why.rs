@@ -52,7 +52,7 @@ impl Run<'_, Recorder> {
     pub fn why_entitled(&mut self, line: &Line) -> Vec<Reason> {
         let book = self.book;
         let Some(head) = book.heads.get(line.head) else {
-            return Vec::new();
+            return self.why_shared(line);
         };
         let scope = line.scope.without_agreement();
         let claims = self.claims(head, line.on, scope);

@@ -80,7 +80,10 @@ fn sanctioned(meaning: &Meaning) -> BTreeSet<NormId> {
         | Head::Encourage(_)
         | Head::OnCondition { .. }
         | Head::PayDeposit { .. }
-        | Head::RefundAtEnd { .. } => None,
+        | Head::RefundAtEnd { .. }
+        | Head::Share(_)
+        | Head::Priority { .. }
+        | Head::Rate { .. } => None,
     });
     of.flatten().copied().collect()
 }
@@ -184,7 +187,11 @@ impl Judge<'_> {
                 let deposit = self.book.label(&Label::Deposit(*agreement));
                 deposit.is_ground()
             }
-            Head::Encourage(_) | Head::RefundAtEnd { .. } => Set::default(),
+            Head::Encourage(_)
+            | Head::RefundAtEnd { .. }
+            | Head::Share(_)
+            | Head::Priority { .. }
+            | Head::Rate { .. } => Set::default(),
         }
     }
 

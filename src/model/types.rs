@@ -539,6 +539,44 @@ pub enum Head {
         /// Of which agreement.
         agreement: AgreementId,
     },
+    /// Form 5: each household's part of a pot.
+    Share(Share),
+    /// Form 6: `在「事项」中享有优先权`
+    Priority {
+        /// In what.
+        matter: Label,
+    },
+    /// Form 19: `评为「先进村」`
+    Rate {
+        /// As what.
+        grade: Label,
+        /// `奖励V`
+        award: Option<Expr>,
+    },
+}
+
+/// How a pot is divided among the households.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// What is divided: a parameter, definition or fact of the village, by its name.
+    pub pot: Label,
+    /// How much it is.
+    pub amount: Expr,
+    /// One share for each member present, else one for each household.
+    pub per_person: bool,
+    /// Who gets more.
+    pub extra: Vec<ShareExtra>,
+}
+
+/// `，<条件>的户另加N份`: so many shares more for the household, or for each such member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShareExtra {
+    /// Household or person.
+    pub of: Owner,
+    /// Which of them.
+    pub when: Expr,
+    /// How many shares; above 0.
+    pub shares: Exact,
 }
 
 impl Head {

@@ -9,6 +9,7 @@ use super::spoken::{breach_state, consequence_kind, entitlement_state, obligatio
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, AdjustmentKind, Breach, ConsequenceLine, Entitlement, Findings, Need, Obligation,
+    Priority, PriorityState,
 };
 use crate::value::Money;
 
@@ -38,6 +39,11 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
     );
     section(
         &mut page,
+        pick(lang, "优先", "Priority"),
+        rows(&findings.priorities, |item| priority(item, spell, lang)),
+    );
+    section(
+        &mut page,
         pick(lang, "条文冲突", "Conflicts"),
         conflicts(findings, spell, lang),
     );
@@ -59,12 +65,12 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
     page
 }
 
-fn rows<T>(items: &[T], row: impl Fn(&T) -> Vec<String>) -> Vec<Vec<String>> {
+pub(super) fn rows<T>(items: &[T], row: impl Fn(&T) -> Vec<String>) -> Vec<Vec<String>> {
     items.iter().map(row).collect()
 }
 
 /// A heading and a table whose columns line up; nothing where there are no rows.
-fn section(page: &mut String, heading: &str, rows: Vec<Vec<String>>) {
+pub(super) fn section(page: &mut String, heading: &str, rows: Vec<Vec<String>>) {
     if rows.is_empty() {
         return;
     }
@@ -201,7 +207,7 @@ fn adjustment(item: &Adjustment, lang: Lang) -> String {
     )
 }
 
-fn missing(needs: &[Need], spell: &Spelling<'_>, lang: Lang) -> Option<String> {
+pub(super) fn missing(needs: &[Need], spell: &Spelling<'_>, lang: Lang) -> Option<String> {
     let mut words: Vec<String> = needs
         .iter()
         .map(|need| spell.need_in_words(need, lang))
@@ -216,7 +222,7 @@ fn missing(needs: &[Need], spell: &Spelling<'_>, lang: Lang) -> Option<String> {
     })
 }
 
-fn obligation(item: &Obligation, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
+pub(super) fn obligation(item: &Obligation, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
     let (start, end) = item.window;
     let end = end.map_or_else(
         || pick(lang, "无期限", "no limit").into(),
@@ -238,7 +244,7 @@ fn obligation(item: &Obligation, spell: &Spelling<'_>, lang: Lang) -> Vec<String
     ]
 }
 
-fn breaches(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<String>> {
+pub(super) fn breaches(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for item in &findings.breaches {
         rows.push(breach(item, spell, lang));
@@ -309,6 +315,20 @@ fn deposits(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<St
     })
 }
 
+fn priority(item: &Priority, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
+    let state = match item.state {
+        PriorityState::Holds => pick(lang, "优先", "comes first"),
+        PriorityState::Undetermined => pick(lang, "待定", "undetermined"),
+    };
+    vec![
+        Spelling::place(&item.place, lang),
+        spell.name(&item.matter, lang).into(),
+        item.holder.to_string(),
+        state.into(),
+        missing(&item.needs, spell, lang).unwrap_or_default(),
+    ]
+}
+
 fn conflicts(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<String>> {
     rows(&findings.conflicts, |item| {
         let places: Vec<String> = item
@@ -338,7 +358,11 @@ fn voids(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<Strin
     })
 }
 
-fn undetermined(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<String>> {
+pub(super) fn undetermined(
+    findings: &Findings,
+    spell: &Spelling<'_>,
+    lang: Lang,
+) -> Vec<Vec<String>> {
     rows(&findings.undetermined, |item| {
         vec![
             Spelling::place(&item.place, lang),

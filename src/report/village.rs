@@ -1,17 +1,106 @@
-//! The village's sums as a table.
+//! The village's page.
 
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
 use super::json::VillageJson;
-use super::outcome::money;
+use super::outcome::{breaches, missing, money, obligation, rows, section, undetermined};
+use super::spell::Spelling;
+use super::spoken::pick;
 use crate::diagnostic::Lang;
+use crate::evaluate::{Contender, Contenders, Obligation, Rating, RatingState, VillageOutcome};
+use crate::model::Label;
 use crate::value::Money;
 
-/// One row a benefit, then the totals.
+/// The village's page: its sums, its grades, who comes first in what, and what its bodies owe by the
+/// day on which it is due.
 #[must_use]
-pub fn village(sums: &VillageJson, lang: Lang) -> String {
+pub fn village(
+    outcome: &VillageOutcome,
+    sums: &VillageJson,
+    spell: &Spelling<'_>,
+    lang: Lang,
+) -> String {
+    let mut page = table(sums, lang);
+    let bodies = &outcome.bodies;
+    let ratings = rows(&outcome.ratings, |row| rating(row, spell, lang));
+    section(&mut page, pick(lang, "评定", "Grades"), ratings);
+    let first = outcome.priorities.iter();
+    let first = first.flat_map(|(matter, row)| contenders(matter, row, spell, lang));
+    section(&mut page, pick(lang, "优先", "Priority"), first.collect());
+    let mut due: Vec<&Obligation> = bodies.obligations.iter().collect();
+    due.sort_by_key(|row| {
+        (
+            row.window.1.is_none(),
+            row.window.1,
+            row.window.0,
+            row.place,
+        )
+    });
+    let due = rows(&due, |row| obligation(row, spell, lang));
+    section(
+        &mut page,
+        pick(lang, "机构的期限", "What bodies owe, by day"),
+        due,
+    );
+    let broken = breaches(bodies, spell, lang);
+    section(
+        &mut page,
+        pick(lang, "机构违约", "Breaches of bodies"),
+        broken,
+    );
+    let open = undetermined(bodies, spell, lang);
+    section(&mut page, pick(lang, "尚不能确定", "Undetermined"), open);
+    page
+}
+
+fn rating(item: &Rating, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
+    let state = match item.state {
+        RatingState::Rated => pick(lang, "评为", "rated"),
+        RatingState::Undetermined => pick(lang, "待定", "undetermined"),
+    };
+    vec![
+        Spelling::place(&item.place, lang),
+        spell.name(&item.grade, lang).into(),
+        state.into(),
+        item.award
+            .map_or_else(String::new, |award| money(award, lang)),
+        missing(&item.needs, spell, lang).unwrap_or_default(),
+    ]
+}
+
+fn contenders(
+    matter: &Label,
+    all: &Contenders,
+    spell: &Spelling<'_>,
+    lang: Lang,
+) -> Vec<Vec<String>> {
+    let row = |item: &Contender, state: &str| {
+        let places = item.places.iter();
+        let places: Vec<String> = places.map(|place| Spelling::place(place, lang)).collect();
+        let holder = if item.holder == item.household {
+            item.household.to_string()
+        } else {
+            format!("{} {}", item.household, item.holder)
+        };
+        vec![
+            spell.name(matter, lang).into(),
+            holder,
+            places.join(pick(lang, "、", ", ")),
+            state.into(),
+            missing(&item.needs, spell, lang).unwrap_or_default(),
+        ]
+    };
+    let sure = all.sure.iter();
+    let sure = sure.map(|item| row(item, pick(lang, "优先", "comes first")));
+    let possible = all.possible.iter();
+    let possible = possible.map(|item| row(item, pick(lang, "待定", "undetermined")));
+    sure.chain(possible).collect()
+}
+
+/// One row a benefit, then the totals.
+fn table(sums: &VillageJson, lang: Lang) -> String {
     let mut page = match lang {
         Lang::Zh => format!("全村 {} 户\n", sums.households),
         Lang::En => format!("Village: {} households\n", sums.households),

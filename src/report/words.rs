@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Class, Severity};
 use crate::evaluate::{
-    AdjustmentKind, BreachState, ConsequenceKind, EntitlementState, ObligationState,
+    AdjustmentKind, BreachState, ConsequenceKind, EntitlementState, ObligationState, PriorityState,
+    RatingState,
 };
 
 /// The word of a state in output.
@@ -71,6 +72,24 @@ pub const fn consequence_kind(kind: ConsequenceKind) -> &'static str {
         ConsequenceKind::Repair => "repair",
         ConsequenceKind::Notice => "notice",
         ConsequenceKind::Power => "power",
+    }
+}
+
+/// The word of a state in output.
+#[must_use]
+pub const fn priority_state(state: PriorityState) -> &'static str {
+    match state {
+        PriorityState::Holds => "holds",
+        PriorityState::Undetermined => "undetermined",
+    }
+}
+
+/// The word of a state in output.
+#[must_use]
+pub const fn rating_state(state: RatingState) -> &'static str {
+    match state {
+        RatingState::Rated => "rated",
+        RatingState::Undetermined => "undetermined",
     }
 }
 

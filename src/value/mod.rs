@@ -19,7 +19,7 @@ pub use age::AgeCounting;
 pub use chrono::NaiveDate as Date;
 pub use exact::{Exact, ExactError};
 pub use length::{Counted, Length};
-pub use money::{Money, shares};
+pub use money::{Money, apportion, shares};
 pub use period::{Period, PeriodError, PeriodKind};
 pub use rounding::{Rounding, round_to};
 pub use unit::{Surface, Unit};

@@ -94,16 +94,45 @@ impl Money {
 /// nobody to divide among, and every share is zero.
 #[must_use]
 pub fn shares(total: Money, weights: &[u32]) -> Vec<Money> {
-    let sum: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
+    let wide: Vec<u128> = weights.iter().map(|weight| u128::from(*weight)).collect();
+    divided(total, &wide).unwrap_or_else(|| vec![Money::ZERO; weights.len()])
+}
+
+/// The same for weights that are no whole numbers (a share and a half); `None` where one is below 0
+/// or the numbers become too large to be counted with.
+#[must_use]
+pub fn apportion(total: Money, weights: &[Exact]) -> Option<Vec<Money>> {
+    let scale = weights.iter().try_fold(1_i128, |scale, weight| {
+        let steps = weight.denom() / gcd(scale, weight.denom());
+        scale.checked_mul(steps)
+    })?;
+    let scaled = weights.iter().map(|weight| {
+        let steps = weight.numer().checked_mul(scale / weight.denom())?;
+        u128::try_from(steps).ok()
+    });
+    divided(total, &scaled.collect::<Option<Vec<u128>>>()?)
+}
+
+/// The greatest number that divides both, which are above 0.
+const fn gcd(mut a: i128, mut b: i128) -> i128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+fn divided(total: Money, weights: &[u128]) -> Option<Vec<Money>> {
+    let sum = weights
+        .iter()
+        .try_fold(0_u128, |sum, weight| sum.checked_add(*weight))?;
     if sum == 0 {
-        return vec![Money::ZERO; weights.len()];
+        return Some(vec![Money::ZERO; weights.len()]);
     }
     let size = u128::from(total.0.unsigned_abs());
-    let mut parts: Vec<Part> = weights
-        .iter()
-        .enumerate()
-        .map(|(at, weight)| Part::of(at, size * u128::from(*weight), sum))
-        .collect();
+    let mut parts = Vec::with_capacity(weights.len());
+    for (at, weight) in weights.iter().enumerate() {
+        parts.push(Part::of(at, size.checked_mul(*weight)?, sum));
+    }
     let given: u128 = parts.iter().map(|part| part.fen).sum();
     // Stable, so equal remainders keep their order.
     parts.sort_by_key(|part| std::cmp::Reverse(part.rest));
@@ -114,7 +143,7 @@ pub fn shares(total: Money, weights: &[u32]) -> Vec<Money> {
         part.fen += 1;
     }
     parts.sort_by_key(|part| part.at);
-    parts.iter().map(|part| part.signed(total)).collect()
+    Some(parts.iter().map(|part| part.signed(total)).collect())
 }
 
 struct Part {

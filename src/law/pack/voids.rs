@@ -115,7 +115,10 @@ fn place(register: &Register, norm: &mut Norm, statement: &Statement, voids: &[V
         | Head::OnBreach { .. }
         | Head::OnCondition { .. }
         | Head::Deemed { .. }
-        | Head::RefundAtEnd { .. } => false,
+        | Head::RefundAtEnd { .. }
+        | Head::Share(_)
+        | Head::Priority { .. }
+        | Head::Rate { .. } => false,
     };
     if is_head {
         add(&mut norm.voids, voids);

@@ -34,7 +34,9 @@ impl Context<'_> {
                 self.pay_deposit(speech, tails, deposit, amount, built)
             }
             Act::Deemed { articles } => self.deemed(speech, tails, articles, built),
-            Act::Priority { .. } | Act::Rate { .. } | Act::Waive { .. } => {
+            Act::Priority { .. } => self.priority(speech, tails, act, built),
+            Act::Rate { .. } => self.rating(speech, tails, act, built),
+            Act::Waive { .. } => {
                 self.not_computed(&speech.place, act.span);
                 Some(())
             }

@@ -25,6 +25,7 @@ mod names;
 mod norms;
 mod parameters;
 mod references;
+mod shares;
 mod slices;
 mod sorts;
 mod suspended;
@@ -120,6 +121,11 @@ impl Context<'_> {
         for (index, walked) in self.sentences.clone().into_iter().enumerate() {
             let built = match walked.written {
                 Sentence::Norm(norm) if turn(norm) == now => self.norm(index, walked.place, norm),
+                Sentence::Share {
+                    pot,
+                    per_person,
+                    extra,
+                } if now == Turn::Own => self.share(walked.place, pot, *per_person, extra),
                 Sentence::RefundAtEnd { deposit } if now == Turn::Own => {
                     self.refund_at_end(walked.place, deposit.as_ref())
                 }
@@ -177,8 +183,8 @@ impl Context<'_> {
                 | Sentence::NotApply { .. }
                 | Sentence::RefundAtEnd { .. }
                 | Sentence::Effect(_) => true,
-                Sentence::Share { .. }
-                | Sentence::Points(_)
+                Sentence::Share { .. } => true,
+                Sentence::Points(_)
                 | Sentence::Prevails { .. }
                 | Sentence::DocumentPrevails { .. }
                 | Sentence::Presumption { .. }

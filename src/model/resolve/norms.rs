@@ -141,7 +141,8 @@ impl Context<'_> {
             None => {
                 let of = self.speaks_of(&place, conditions);
                 // What follows from the state of the village falls on its households.
-                let of = of.filter(|of| *of != Owner::Village);
+                let rates = super::shares::rates(chain.main().0);
+                let of = of.filter(|of| *of != Owner::Village || rates);
                 Bearer::of(of.unwrap_or(Owner::Household))
             }
         };

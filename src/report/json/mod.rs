@@ -4,8 +4,10 @@ mod findings;
 mod outcome;
 mod page;
 mod sarif;
+mod village;
 
 pub use findings::*;
 pub use outcome::*;
 pub use page::*;
 pub use sarif::*;
+pub use village::*;

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::PriorityJson;
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, Breach, Conflict, ConsequenceLine, Deposit, Entitlement, Findings, Need,
@@ -45,6 +46,8 @@ pub struct HouseholdJson {
     pub conflicts: Vec<ConflictJson>,
     /// Deposits.
     pub deposits: Vec<DepositJson>,
+    /// What it comes first in.
+    pub priorities: Vec<PriorityJson>,
     /// Open questions.
     pub undetermined: Vec<OpenJson>,
     /// Sums.
@@ -210,6 +213,11 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
             .iter()
             .map(|item| deposit(item, spell))
             .collect(),
+        priorities: findings
+            .priorities
+            .iter()
+            .map(|item| super::priority(item, spell))
+            .collect(),
         undetermined: findings
             .undetermined
             .iter()
@@ -222,7 +230,7 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
     }
 }
 
-fn cited(place: &Place, spell: &Spelling<'_>) -> Cited {
+pub(super) fn cited(place: &Place, spell: &Spelling<'_>) -> Cited {
     Cited {
         document: spell.document(place.document).into(),
         article: place.article_text(),
@@ -230,7 +238,7 @@ fn cited(place: &Place, spell: &Spelling<'_>) -> Cited {
     }
 }
 
-fn needs(needs: &[Need], spell: &Spelling<'_>) -> Vec<String> {
+pub(super) fn needs(needs: &[Need], spell: &Spelling<'_>) -> Vec<String> {
     let mut spelled: Vec<String> = needs.iter().map(|need| spell.need(need)).collect();
     // In public output needs of several households look the same.
     spelled.dedup();

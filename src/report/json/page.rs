@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{BreachJson, HouseholdJson, ObligationJson, OpenJson};
+use super::{ContendersJson, RatingJson};
 use crate::diagnostic::{Lang, Text};
 use crate::evaluate::{Query, VillageOutcome};
 use crate::report::spell::Spelling;
@@ -44,6 +45,8 @@ pub struct VillageJson {
     pub obligations: Vec<ObligationJson>,
     pub breaches: Vec<BreachJson>,
     pub undetermined: Vec<OpenJson>,
+    pub ratings: Vec<RatingJson>,
+    pub priorities: Vec<ContendersJson>,
     pub measures: BTreeMap<String, String>,
 }
 
@@ -68,7 +71,12 @@ pub struct RejectedJson {
 /// Makes the JSON of the village: sums over its households, and what its bodies owe.
 #[must_use]
 pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> VillageJson {
-    let VillageOutcome { bodies, totals } = outcome;
+    let VillageOutcome {
+        bodies,
+        totals,
+        ratings,
+        priorities,
+    } = outcome;
     let written = spell
         .meaning
         .documents
@@ -94,6 +102,14 @@ pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> Vi
         obligations: answers.obligations,
         breaches: answers.breaches,
         undetermined: answers.undetermined,
+        ratings: ratings
+            .iter()
+            .map(|row| super::rating(row, spell))
+            .collect(),
+        priorities: priorities
+            .iter()
+            .map(|(matter, row)| super::contenders(matter, row, spell, written))
+            .collect(),
         measures: BTreeMap::new(),
     }
 }

@@ -126,7 +126,10 @@ impl Numbering<'_> {
             | Head::Encourage(_)
             | Head::Deemed { .. }
             | Head::PayDeposit { .. }
-            | Head::RefundAtEnd { .. } => {}
+            | Head::RefundAtEnd { .. }
+            | Head::Share(_)
+            | Head::Priority { .. }
+            | Head::Rate { .. } => {}
         }
         self.meaning.norms.push(norm);
     }
@@ -234,7 +237,10 @@ impl Numbering<'_> {
                 | Head::Encourage(_)
                 | Head::Deemed { .. }
                 | Head::PayDeposit { .. }
-                | Head::RefundAtEnd { .. } => {}
+                | Head::RefundAtEnd { .. }
+                | Head::Share(_)
+                | Head::Priority { .. }
+                | Head::Rate { .. } => {}
             }
         }
     }
@@ -252,7 +258,10 @@ fn duty_of(norm: &Norm) -> Option<Label> {
         | Head::OnCondition { .. }
         | Head::Deemed { .. }
         | Head::PayDeposit { .. }
-        | Head::RefundAtEnd { .. } => None,
+        | Head::RefundAtEnd { .. }
+        | Head::Share(_)
+        | Head::Priority { .. }
+        | Head::Rate { .. } => None,
     }
 }
 

@@ -167,7 +167,10 @@ impl World<'_> {
             | Head::Ban(_)
             | Head::Encourage(_)
             | Head::OnBreach { .. }
-            | Head::RefundAtEnd { .. } => return Vec::new(),
+            | Head::RefundAtEnd { .. }
+            | Head::Share(_)
+            | Head::Priority { .. }
+            | Head::Rate { .. } => return Vec::new(),
         };
         let is_body = matches!(norm.subject, Subject::Village | Subject::Body(_));
         let is_unborne = self.bearers(norm).is_empty();
@@ -199,7 +202,10 @@ impl World<'_> {
                 | Head::Ban(_)
                 | Head::Encourage(_)
                 | Head::OnBreach { .. }
-                | Head::RefundAtEnd { .. } => !self.ever_applies(norm, setting),
+                | Head::RefundAtEnd { .. }
+                | Head::Share(_)
+                | Head::Priority { .. }
+                | Head::Rate { .. } => !self.ever_applies(norm, setting),
             };
             let unstarted = self.unstarted(setting, needs_first_day).map(need);
             open.extend(unstarted.filter(|_| !silent));

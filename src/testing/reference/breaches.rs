@@ -73,7 +73,10 @@ impl World<'_> {
                 | Head::Encourage(_)
                 | Head::OnBreach { .. }
                 | Head::PayDeposit { .. }
-                | Head::RefundAtEnd { .. } => {}
+                | Head::RefundAtEnd { .. }
+                | Head::Share(_)
+                | Head::Priority { .. }
+                | Head::Rate { .. } => {}
             }
         }
         found.extend(self.unpaid_deposits());
@@ -225,6 +228,9 @@ fn action(norm: &Norm) -> Option<Label> {
         | Head::OnBreach { .. }
         | Head::OnCondition { .. }
         | Head::Deemed { .. }
-        | Head::RefundAtEnd { .. } => None,
+        | Head::RefundAtEnd { .. }
+        | Head::Share(_)
+        | Head::Priority { .. }
+        | Head::Rate { .. } => None,
     }
 }

@@ -106,7 +106,10 @@ impl<'a> World<'a> {
                 | Head::Encourage(_)
                 | Head::Deemed { .. }
                 | Head::PayDeposit { .. }
-                | Head::RefundAtEnd { .. } => {}
+                | Head::RefundAtEnd { .. }
+                | Head::Share(_)
+                | Head::Priority { .. }
+                | Head::Rate { .. } => {}
             }
         }
         broken.retain_mut(|one| self.settle_condition(one));

@@ -44,7 +44,10 @@ impl World<'_> {
                 | Head::Encourage(_)
                 | Head::Deemed { .. }
                 | Head::PayDeposit { .. }
-                | Head::RefundAtEnd { .. } => {}
+                | Head::RefundAtEnd { .. }
+                | Head::Share(_)
+                | Head::Priority { .. }
+                | Head::Rate { .. } => {}
             }
         }
         found
