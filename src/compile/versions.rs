@@ -143,7 +143,10 @@ impl Lowering {
             | Act::Encourage
             | Act::OnBreach { .. }
             | Act::PayDeposit { .. }
-            | Act::RefundAtEnd(_) => return None,
+            | Act::RefundAtEnd(_)
+            | Act::Share(_)
+            | Act::Priority(_)
+            | Act::Rate { .. } => return None,
         })
     }
 }

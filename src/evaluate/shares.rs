@@ -14,7 +14,7 @@ use super::totals::{Doubts, FUEL_EACH, own_needs};
 use super::trace::{Recorder, Silent, Trace};
 use super::value::{Kind, Open, Value};
 use crate::compile::book::{Act, NormRow, ShareRow};
-use crate::evaluate::{Entitlement, EntitlementState, Need};
+use crate::evaluate::{Entitlement, EntitlementState, Few, Need};
 use crate::model::Operator;
 use crate::register::{FactValue, Owner};
 use crate::value::{Exact, Money, Period, apportion};
@@ -46,7 +46,7 @@ type Bounds = (Option<Exact>, Option<Exact>);
 
 impl<T: Trace> Run<'_, T> {
     /// The household's part of each pot.
-    pub fn shares(&mut self, lines: &mut Vec<Line>) {
+    pub fn shares(&mut self, lines: &mut Few<Line>) {
         let book = self.book;
         for id in &book.order.shares {
             let Some(norm) = book.norms.get(*id as usize) else {

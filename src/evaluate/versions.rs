@@ -41,7 +41,10 @@ impl<'a, T: Trace> Run<'a, T> {
             | Act::OnCondition(_)
             | Act::Deemed(_)
             | Act::PayDeposit { .. }
-            | Act::RefundAtEnd(_) => applies,
+            | Act::RefundAtEnd(_)
+            | Act::Share(_)
+            | Act::Priority(_)
+            | Act::Rate { .. } => applies,
         }
     }
 

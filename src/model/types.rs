@@ -591,7 +591,12 @@ impl Head {
             | Self::OnCondition { .. }
             | Self::Deemed { .. }
             | Self::PayDeposit { .. } => true,
-            Self::Entitle(_) | Self::Encourage(_) | Self::RefundAtEnd { .. } => false,
+            Self::Entitle(_)
+            | Self::Encourage(_)
+            | Self::RefundAtEnd { .. }
+            | Self::Share(_)
+            | Self::Priority { .. }
+            | Self::Rate { .. } => false,
         }
     }
 }

@@ -32,17 +32,7 @@ pub fn compiled(case: &Case) -> Option<Findings> {
     let register = Arc::new(case.register.clone());
     let book = Rulebook::of(&case.meaning, &register, case.calendar.clone(), "none").ok()?;
     let outcome = book.evaluate(&case.household, &case.query);
-    Some(Findings {
-        entitlements: outcome.entitlements().to_vec(),
-        obligations: outcome.obligations().to_vec(),
-        breaches: outcome.breaches().to_vec(),
-        voids: outcome.voids().to_vec(),
-        conflicts: outcome.conflicts().to_vec(),
-        deposits: outcome.deposits().to_vec(),
-        undetermined: outcome.undetermined().to_vec(),
-        due: outcome.due(),
-        owed: outcome.owed(),
-    })
+    Some(outcome.findings().clone())
 }
 
 /// Every line of an answer as text, without spans, sorted.
