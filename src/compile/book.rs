@@ -11,6 +11,8 @@ use crate::model::{
 use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue, Owner, Register};
 use crate::value::{Counted, Date, Exact, Rounding};
 
+pub(crate) use super::whole::{ShareRow, Total};
+
 /// A row of [`Book::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NodeId(pub u32);
@@ -77,14 +79,6 @@ pub(crate) enum Node {
     OverdueDays(u32),
     EventCount(CountWindow, EventId),
     MissedInARow(u32, Schedule, EventId),
-}
-
-/// What is counted or summed over the households of the village.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Total {
-    Count(Option<NodeId>),
-    Share(NodeId),
-    Over(Aggregate, NodeId),
 }
 
 /// When a sentence is law: first and last day; an agreement's only inside a term of it.
@@ -290,16 +284,6 @@ pub(crate) enum Act {
         grade: Label,
         award: Option<NodeId>,
     },
-}
-
-/// How a pot is divided among the households.
-#[derive(Clone, Debug)]
-pub(crate) struct ShareRow {
-    pub pot: Label,
-    pub amount: NodeId,
-    pub per_person: bool,
-    /// Condition of a household or of each member, and how many shares more.
-    pub extra: Vec<(Owner, NodeId, Exact)>,
 }
 
 #[derive(Clone, Copy, Debug)]

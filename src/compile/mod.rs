@@ -13,6 +13,7 @@ mod orders;
 mod tables;
 mod versions;
 mod voids;
+mod whole;
 
 use std::fmt;
 use std::sync::Arc;

@@ -3,12 +3,12 @@
 use super::CompileError;
 use super::book::{
     Act, AnchorRow, CapRow, ChoiceRow, ConsequenceRow, DutyRow, EffectRow, GrantRow, NodeId,
-    NormRow, Rows, ShareRow, SuspendRow, Versions, WindowRow, counted,
+    NormRow, Rows, SuspendRow, Versions, WindowRow, counted,
 };
 use super::tables::{Lowering, row};
 use crate::model::{
     Action, Anchor, Consequence, Duty, Effect, Entitle, Expr, Head, Label, Meaning, Norm, NormId,
-    Place, Share, Suspend, Void, Window,
+    Place, Suspend, Void, Window,
 };
 use crate::register::{BenefitId, EventId, Fund};
 use crate::value::{Counted, Date};
@@ -99,20 +99,6 @@ impl Lowering {
             each_person: entitle.each_person,
             amount,
             up_to: entitle.up_to,
-        })
-    }
-
-    fn share(&mut self, place: Place, share: &Share) -> Result<ShareRow, CompileError> {
-        let amount = self.expr(place, &share.amount)?;
-        let mut extra = Vec::with_capacity(share.extra.len());
-        for one in &share.extra {
-            extra.push((one.of, self.expr(place, &one.when)?, one.shares));
-        }
-        Ok(ShareRow {
-            pot: share.pot.clone(),
-            amount,
-            per_person: share.per_person,
-            extra,
         })
     }
 

@@ -276,26 +276,6 @@ impl Voice<'_> {
         }
     }
 
-    /// Shares of the household, or of all; what is left of a fen goes to the largest remainders.
-    fn shares(&self, reason: &Reason) -> String {
-        let value = reason
-            .value
-            .as_ref()
-            .map_or_else(String::new, |value| self.shown(value, None, None));
-        match (&reason.what, reason.value.is_some()) {
-            (What::AllShares, true) => self.say(
-                format!("全村共{value}份；按份数分，不足一分的舍去，余下的分依余数大小分给各户"),
-                format!(
-                    "{value} shares in all; each part is cut to the fen, and the fen left over go to the largest remainders"
-                ),
-            ),
-            (What::AllShares, false) => {
-                self.say("全村的份数还不能确定", "how many shares there are is not known")
-            }
-            (_, _) => self.say(format!("本户{value}份"), format!("shares of the household: {value}")),
-        }
-    }
-
     fn adjustment(&self, kind: AdjustmentKind) -> String {
         match kind {
             AdjustmentKind::Cap => self.say("封顶，减去", "cap, less"),

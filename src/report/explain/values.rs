@@ -93,6 +93,26 @@ impl Voice<'_> {
         )
     }
 
+    /// Shares of the household, or of all; what is left of a fen goes to the largest remainders.
+    pub(super) fn shares(&self, reason: &Reason) -> String {
+        let value = reason
+            .value
+            .as_ref()
+            .map_or_else(String::new, |value| self.shown(value, None, None));
+        match (&reason.what, reason.value.is_some()) {
+            (What::AllShares, true) => self.say(
+                format!("全村共{value}份；按份数分，不足一分的舍去，余下的分依余数大小分给各户"),
+                format!(
+                    "{value} shares in all; each part is cut to the fen, and the fen left over go to the largest remainders"
+                ),
+            ),
+            (What::AllShares, false) => {
+                self.say("全村的份数还不能确定", "how many shares there are is not known")
+            }
+            (_, _) => self.say(format!("本户{value}份"), format!("shares of the household: {value}")),
+        }
+    }
+
     /// The unit of a step's value, as far as the step tells: `Some(None)` is a plain number.
     pub(super) fn unit(&self, reason: &Reason) -> Option<Option<Unit>> {
         let of_sort = |sort: Option<Sort>| match sort {
