@@ -86,14 +86,26 @@ pub(super) fn points_rule(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Se
 
 /// Reads `Where Article 3 conflicts with Article 5, Article 5 prevails`.
 pub(super) fn prevails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
-    let mut sides = node.all(Rule::en_refs);
-    let (one, other, winner) = (sides.next()?, sides.next()?, sides.next()?);
-    let (one, other) = (refs(reader, &one)?, refs(reader, &other)?);
+    let mut sides: Vec<_> = node.all(Rule::en_refs).collect();
+    let winner = sides.pop()?;
     let mut winners = refs(reader, &winner)?;
     let (Some(winner), true) = (winners.pop(), winners.is_empty()) else {
         slips::one_winner(reader, winner.span());
         return None;
     };
+    let mut sides = sides.into_iter();
+    let mut one = refs(reader, &sides.next()?)?;
+    let Some(other) = sides.next() else {
+        // `Articles 3 and 5 conflict`: all that are named.
+        let named = one.len();
+        one.retain(|it| it.value != winner.value);
+        return if one.len() < named {
+            articles::prevails(reader, one, winner)
+        } else {
+            articles::unclear(reader, winner.span)
+        };
+    };
+    let other = refs(reader, &other)?;
     let is_winner = |side: &[Located<ArticleRef>]| matches!(side, [it] if it.value == winner.value);
     if is_winner(&other) {
         articles::prevails(reader, one, winner)

@@ -8,7 +8,7 @@ use super::expressions::{logic, sum};
 use super::slips;
 use super::subjects::{is_head, subject_of};
 use super::values::{article_ref, name_in, number, ratio, refs};
-use crate::syntax::ast::{Name, PointsRule, Property, Sentence, ShareExtra};
+use crate::syntax::ast::{Name, PointsRule, Property, Schedule, Sentence, ShareExtra};
 use crate::value::Exact;
 
 /// Reads `「集体收益」按人均分配，每人一份，「困难户」的户另加1份`.
@@ -68,6 +68,7 @@ pub(super) fn points_rule(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Se
                 gives: sum(reader, &gives)?,
             }
         }
+        Rule::zh_resets if kid.has(Rule::zh_year_end) => PointsRule::Reset(Schedule::Year),
         Rule::zh_resets => PointsRule::Reset(schedule_word(&kid.first()?)),
         Rule::zh_lowest => PointsRule::Floor(sum(reader, &kid.find(Rule::zh_sum)?)?),
         Rule::zh_highest => PointsRule::Ceiling(sum(reader, &kid.find(Rule::zh_sum)?)?),

@@ -205,7 +205,8 @@ pub(super) fn article_ref(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lo
         })
     };
     let mut found = read().or_else(|| bad_number(reader, span))?;
-    if let Some(end) = node.find(Rule::zh_ref_end) {
+    let end = node.find(Rule::zh_ref_end);
+    if let Some(end) = end.or_else(|| node.find(Rule::zh_short_end)) {
         let has_part =
             |of: &Node<'_>| of.has(Rule::zh_paragraph_count) || of.has(Rule::zh_item_count);
         if has_part(node) || has_part(&end) {

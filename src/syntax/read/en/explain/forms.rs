@@ -17,7 +17,7 @@ type Form = (
 /// Sentences of a shape of their own.
 const SENTENCES: &[Form] = &[
     (
-        &[" equal shares ", " more for "],
+        &[" equal shares ", " is divided ", " more for "],
         ("按份分配", "shares of a pot"),
         "[pot] is divided in equal shares, one per person, with 1 more for a household that is [poor].",
         &[],

@@ -118,16 +118,18 @@ pub(super) fn expired(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnost
     Some(found(Code::MissingWord, span, message, help))
 }
 
-/// `…，但「困难户」除外，并扣5分`
+/// `…，但「困难户」除外，并扣5分` · `…，条件是「甲」，并扣5分`
 pub(super) fn after_exception(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
-    let ended = place.before.trim_end_matches(['，', ',']).ends_with("除外");
+    let before = place.before.trim_end_matches(['，', ',']);
+    let condition = before.rfind("，条件是").is_some() && place.rest.starts_with("并");
+    let ended = before.ends_with("除外") || condition;
     let message = (
-        "“除外”之后不能再写后果",
-        "nothing more is ordered after an exception",
+        "“除外”“条件是…”之后不能再写后果",
+        "nothing more is ordered after an exception or a condition",
     );
     let help = (
-        "请把后果写在“但…除外”之前，或另写一句",
-        "write it before `但…除外`, or as a sentence of its own",
+        "请把后果写在它之前，或另写一句",
+        "write it before that, or as a sentence of its own",
     );
     (ended && !place.rest.is_empty()).then(|| found(Code::WordOrder, place.span(0), message, help))
 }
