@@ -449,3 +449,8 @@ fn suspensions_caps_and_choices() {
 fn amounts_in_slices() {
     run("slices");
 }
+
+#[test]
+fn corners_in_which_the_evaluators_disagreed() {
+    run("corners");
+}

@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use super::book::{Act, HeadRow, Reach, Rows};
 use super::caps::idle_up_to;
 use super::tables::{Lowering, row};
-use crate::model::{Head, Meaning, NormId, Schedule, Subject};
+use crate::model::{Head, Meaning, Schedule, Subject};
 use crate::register::BenefitId;
 
 impl Lowering {
-    /// Groups entitlements by benefit, sort of holder and period. One that a text says adds up
-    /// (`可以同时享受`) stands alone.
+    /// Groups entitlements by benefit, sort of holder and period.
     pub fn heads(&mut self, meaning: &Meaning) {
-        let apart = self.added_up();
-        let mut groups: BTreeMap<(BenefitId, bool, u8, u32), usize> = BTreeMap::new();
+        let mut groups: BTreeMap<(BenefitId, bool, u8), usize> = BTreeMap::new();
         for (at, norm) in meaning.norms.iter().enumerate() {
             let Head::Entitle(entitle) = &norm.head else {
                 continue;
@@ -23,12 +21,7 @@ impl Lowering {
                 Subject::Person => true,
                 Subject::Village | Subject::Body(_) => continue,
             };
-            let own = if apart.contains(&NormId(row(at))) {
-                row(at) + 1
-            } else {
-                0
-            };
-            let key = (entitle.benefit, person, months(entitle.schedule), own);
+            let key = (entitle.benefit, person, months(entitle.schedule));
             let next = self.book.heads.len();
             let head = *groups.entry(key).or_insert(next);
             if head == next {
@@ -46,12 +39,6 @@ impl Lowering {
             }
         }
         self.reaches();
-    }
-
-    fn added_up(&self) -> std::collections::BTreeSet<NormId> {
-        let sums = self.book.choices.iter().filter(|choice| !choice.higher);
-        sums.flat_map(|choice| choice.among.iter().copied().map(NormId))
-            .collect()
     }
 
     /// The longest period of a cap on a benefit, handed on to those chosen between.

@@ -36,8 +36,13 @@ pub(super) fn idle_up_to(book: &Book, cap: &CapRow) -> Option<usize> {
         .filter(|_| !cap.per_person)
 }
 
-/// The most one line of a head can be, in fen: as a whole, and for each member of the household.
+/// The most one line of a head can be, in fen: as a whole, and for each member of the household;
+/// none where it may have several lines, or no bound.
 fn most(book: &Book, head: &HeadRow) -> Option<(i128, i128)> {
+    let mut sums = book.choices.iter().filter(|choice| !choice.higher);
+    if sums.any(|choice| choice.among.iter().any(|norm| head.norms.contains(norm))) {
+        return None;
+    }
     let (mut once, mut by_members) = (0, 0);
     for norm in &head.norms {
         let Act::Grant(grant) = book.norms.get(*norm as usize)?.act else {

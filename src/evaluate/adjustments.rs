@@ -307,6 +307,7 @@ impl Used {
         for open in [holds, limit].into_iter().filter_map(Value::open) {
             merge_needs(&mut needs, &open.needs);
         }
+        let before = self.high;
         match line.out.state {
             EntitlementState::Due => {
                 let payable = line.out.payable;
@@ -345,12 +346,12 @@ impl Used {
             | EntitlementState::Barred
             | EntitlementState::Void
             | EntitlementState::Conflict
-            | EntitlementState::Gap => {}
+            | EntitlementState::Gap => return,
         }
-        if let (Some(high), Some(limit)) = (self.high.as_mut(), limit_high)
-            && holds.is_yes()
-        {
-            *high = (*high).min(limit.max(self.low));
+        // No item goes beyond the limit, beside what was used up before.
+        if let (Some(before), Some(limit), true) = (before, limit_high, holds.is_yes()) {
+            let most = limit.max(before);
+            self.high = Some(self.high.map_or(most, |high| high.min(most)));
         }
     }
 

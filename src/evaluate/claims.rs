@@ -4,7 +4,7 @@ use super::duties::is_void;
 use super::entitlements::{Claim, Line};
 use super::payments::paid;
 use super::prevail::{Contender, Contest};
-use super::run::Run;
+use super::run::{Run, Scope};
 use super::trace::Trace;
 use super::value::{Kind, Open, Undecided, Value, merge_needs};
 use crate::compile::book::HeadRow;
@@ -14,33 +14,59 @@ use crate::register::FactValue;
 use crate::value::{Date, Exact, Money};
 
 impl<T: Trace> Run<'_, T> {
-    /// The claim that prevails, and the places of those that contradict each other.
-    pub fn prevailing_claim(
+    /// The claims that prevail, and the places of those that contradict each other: one, or, where
+    /// a text says that they add up, all of them.
+    pub fn prevailing_claims(
         &mut self,
         head: &HeadRow,
-        claims: Few<Claim, 2>,
+        claims: &[Claim],
         on: Date,
-    ) -> Option<(Claim, Vec<Place>)> {
-        let claims = self.choose_higher(claims, on);
-        let contest = self.claim_contest(head, &claims, on);
-        let possible = contest.possible(&claims);
-        let mut sure = contest.sure(&claims);
-        sure.retain(|claim| is_decided(claim));
+    ) -> (Few<Claim, 2>, Vec<Place>) {
+        let contest = self.claim_contest(head, claims, on);
+        let mut possible = contest.possible(claims);
+        if possible.len() > 1 && self.is_chosen(&possible, false, on) {
+            return (possible.into_iter().map(copy).collect(), Vec::new());
+        }
+        let is_higher = possible.len() > 1 && self.is_chosen(&possible, true, on);
+        if is_higher {
+            possible = highest(&possible);
+        }
+        if let [only] = possible.as_slice() {
+            return (Few::from_iter([copy(only)]), Vec::new());
+        }
+        let Some(first) = possible.first() else {
+            return (Few::new(), Vec::new());
+        };
+        let mut sure = contest.sure(claims);
+        let is_possible = |claim: &Claim| possible.iter().any(|one| std::ptr::eq(*one, claim));
+        sure.retain(|claim| is_decided(claim) && is_possible(claim));
         if let Some(first) = sure.first()
-            && sure.iter().any(|other| other.amount != first.amount)
+            && sure.iter().any(|other| said(other) != said(first))
         {
             let rivals = sure.iter().map(|one| one.place).collect();
-            return Some((contradicted(first), rivals));
+            return (Few::from_iter([contradicted(first)]), rivals);
         }
-        let first = possible.first()?;
-        let agree = possible
-            .iter()
-            .all(|one| is_decided(one) && one.amount == first.amount);
+        let mut all = possible.iter();
+        let agree = all.all(|one| is_decided(one) && said(one) == said(first));
         let winner = possible.iter().find(|one| one.holds.is_yes());
-        if let Some(winner) = winner.filter(|_| agree) {
-            return Some((copy(winner), Vec::new()));
+        match winner.filter(|_| agree) {
+            Some(winner) => (
+                Few::from_iter([under_ceilings(winner, &possible)]),
+                Vec::new(),
+            ),
+            None => (
+                Few::from_iter([undecided(&possible, is_higher)]),
+                Vec::new(),
+            ),
         }
-        Some((undecided(&possible), Vec::new()))
+    }
+
+    /// Whether a head has a line for each of its claims.
+    pub fn adds_up(&mut self, head: &HeadRow, on: Date, scope: Scope) -> bool {
+        let claims = self.claims(head, on, scope);
+        let possible = self.claim_contest(head, &claims, on);
+        let possible = possible.possible(&claims);
+        possible.len() > 1 && self.is_chosen(&possible, false, on)
     }
 
     /// Which of the claims defeat which.
@@ -58,30 +84,29 @@ impl<T: Trace> Run<'_, T> {
         Contest::of(contenders.collect(), edges)
     }
 
-    /// Where a text says that the higher counts, the highest stands for all it names.
-    fn choose_higher(&mut self, mut claims: Few<Claim, 2>, on: Date) -> Few<Claim, 2> {
+    /// Whether a text in force says of all of them that they add up, or that the higher counts.
+    fn is_chosen(&mut self, claims: &[&Claim], higher: bool, on: Date) -> bool {
         let book = self.book;
-        for choice in book.choices.iter().filter(|choice| choice.higher) {
+        let mut is_chosen = false;
+        for choice in book.choices.iter().filter(|one| one.higher == higher) {
             self.force_horizon(&choice.force);
-            if !choice.force.holds_on(on) {
-                continue;
-            }
-            let (among, others): (Few<Claim, 2>, Few<Claim, 2>) = claims
-                .into_iter()
-                .partition(|claim| choice.among.contains(&claim.norm));
-            claims = others;
-            claims.extend(highest(among));
+            let is_meant = |claim: &&Claim| choice.among.contains(&claim.norm);
+            is_chosen |= choice.force.holds_on(on) && claims.iter().all(is_meant);
         }
-        claims.sort_by_key(|claim| (claim.norm, claim.place));
-        claims
+        is_chosen
     }
 }
 
+/// Whether it is known what it says, an amount or none.
 fn is_decided(claim: &Claim) -> bool {
-    claim
-        .amount
-        .as_ref()
-        .is_none_or(|amount| amount.open().is_none())
+    let parts = [claim.amount.as_ref(), claim.ceiling.as_ref()];
+    parts.into_iter().flatten().all(|one| one.open().is_none())
+}
+
+/// The amount as it is paid; none where the text names none.
+fn said(claim: &Claim) -> Option<Option<Money>> {
+    let amount = claim.amount.as_ref()?;
+    Some(amount.known_number().and_then(paid))
 }
 
 fn copy(claim: &Claim) -> Claim {
@@ -95,6 +120,17 @@ fn copy(claim: &Claim) -> Claim {
     }
 }
 
+/// A claim beside others that say the same: where none names an amount, the highest ceiling holds.
+fn under_ceilings(claim: &Claim, all: &[&Claim]) -> Claim {
+    let mut found = copy(claim);
+    if found.amount.is_none() {
+        let ceilings = all.iter().map(|one| one.ceiling.as_ref()?.known_number());
+        let highest = ceilings.collect::<Option<Vec<Exact>>>();
+        found.ceiling = highest.and_then(|all| all.into_iter().max().map(Value::number));
+    }
+    found
+}
+
 fn contradicted(claim: &Claim) -> Claim {
     let mut open = Open::limit("conflict");
     (open.kind, open.needs) = (Kind::Conflict, Vec::new());
@@ -106,14 +142,12 @@ fn contradicted(claim: &Claim) -> Claim {
 }
 
 /// What is known where it is not decided which of several claims counts.
-fn undecided(possible: &[&Claim]) -> Claim {
+fn undecided(possible: &[&Claim], is_higher: bool) -> Claim {
     let mut open = Undecided::default();
     let mut is_unknown = false;
     for claim in possible {
-        for value in [Some(&claim.holds), claim.amount.as_ref()]
-            .into_iter()
-            .flatten()
-        {
+        let amounts = [claim.amount.as_ref(), claim.ceiling.as_ref()];
+        for value in [Some(&claim.holds)].into_iter().chain(amounts).flatten() {
             is_unknown |= value.open().is_some_and(|open| open.kind == Kind::Unknown);
             open.add_value(value);
         }
@@ -126,13 +160,17 @@ fn undecided(possible: &[&Claim]) -> Claim {
         let amount = claim.amount.as_ref().or(claim.ceiling.as_ref());
         amount.map_or((None, None), Value::bounds)
     };
-    let low: Option<Vec<Exact>> = possible.iter().map(|claim| bounds(claim).0).collect();
-    let high: Option<Vec<Exact>> = possible.iter().map(|claim| bounds(claim).1).collect();
-    let open = open.between(
-        low.and_then(|low| low.into_iter().min()),
-        high.and_then(|high| high.into_iter().max()),
-    );
     let one_holds = possible.iter().any(|claim| claim.holds.is_yes());
+    let lows = possible.iter().map(|claim| bounds(claim).0);
+    let low = if is_higher {
+        let sure = possible.iter().filter(|claim| claim.holds.is_yes());
+        sure.filter_map(|claim| bounds(claim).0).max()
+    } else {
+        lows.collect::<Option<Vec<Exact>>>()
+            .and_then(|lows| lows.into_iter().min())
+    };
+    let high: Option<Vec<Exact>> = possible.iter().map(|claim| bounds(claim).1).collect();
+    let open = open.between(low, high.and_then(|high| high.into_iter().max()));
     let holds = if one_holds {
         Value::YES
     } else {
@@ -162,35 +200,33 @@ fn no_place() -> Place {
     }
 }
 
-/// The highest of those a text tells to choose among; at least each sure one, at most each possible.
-fn highest(among: Few<Claim, 2>) -> Option<Claim> {
+/// Of those that name an amount: the highest sure one, and those that may be above it.
+fn highest<'c>(possible: &[&'c Claim]) -> Vec<&'c Claim> {
+    let named = possible.iter().copied();
+    let named: Vec<&Claim> = named.filter(|claim| claim.amount.is_some()).collect();
+    if named.is_empty() {
+        return possible.to_vec();
+    }
     let known = |claim: &Claim| claim.amount.as_ref().and_then(Value::known_number);
-    let mut best: Option<(Exact, usize)> = None;
-    for (at, claim) in among.iter().enumerate() {
+    let mut best: Option<(Money, usize)> = None;
+    for (at, claim) in named.iter().enumerate() {
         let sure = known(claim).filter(|_| claim.holds.is_yes());
+        let sure = sure.and_then(paid);
         if let Some(amount) = sure.filter(|amount| best.is_none_or(|(most, _)| *amount > most)) {
             best = Some((amount, at));
         }
     }
     let may_be_higher = |claim: &Claim| {
         let high = claim.amount.as_ref().and_then(|amount| amount.bounds().1);
+        let high = high.and_then(paid);
         high.is_none_or(|high| best.is_none_or(|(most, _)| high > most))
     };
-    let rivals: Vec<&Claim> = among
-        .iter()
-        .enumerate()
-        .filter(|(at, claim)| best.is_some_and(|(_, best)| best == *at) || may_be_higher(claim))
+    let is_best = |at: usize| best.is_some_and(|(_, best)| best == at);
+    let named = named.into_iter().enumerate();
+    named
+        .filter(|(at, claim)| is_best(*at) || may_be_higher(claim))
         .map(|(_, claim)| claim)
-        .collect();
-    if let [only] = rivals.as_slice() {
-        return Some(copy(only));
-    }
-    rivals.first()?;
-    let mut claim = undecided(&rivals);
-    if let (Some((most, _)), Some(Value::Open(open))) = (best, claim.amount.as_mut()) {
-        open.low = Some(most);
-    }
-    Some(claim)
+        .collect()
 }
 
 impl Line {

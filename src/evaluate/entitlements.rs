@@ -8,11 +8,11 @@ use super::events::period_kind;
 use super::run::{Run, Scope};
 use super::timeline::both;
 use super::trace::Trace;
-use super::value::{Value, merge_needs};
+use super::value::Value;
 use crate::compile::book::{Act, GrantRow, HeadRow, NormRow};
 use crate::evaluate::explanation::What;
 use crate::evaluate::{Conflict, Entitlement, EntitlementState, Few, Need};
-use crate::model::{Label, Operator, Place};
+use crate::model::{Label, Operator, Place, Subject};
 use crate::value::{Date, Money, Period, PeriodKind};
 
 /// A period, the day on which it is judged, and whether it is asked about.
@@ -55,7 +55,7 @@ pub(crate) struct Claim {
 
 /// What one holder is owed on a day and on those after it until something changes.
 struct Settled {
-    line: Option<Line>,
+    lines: Few<Line, 1>,
     /// The sentences that contradict each other.
     rivals: Vec<Place>,
     /// From this day on it may be another.
@@ -72,18 +72,14 @@ impl<T: Trace> Run<'_, T> {
             self.judged(head, &mut judged);
             let members = self.home.members.as_ref().map(Vec::len);
             match (head.person, members) {
-                (false, _) => {
+                // Where nobody is known, what members are granted is held by the household.
+                (false, _) | (true, None) => {
                     self.holder_lines((at, head), Scope::default(), &judged, (lines, conflicts));
                 }
                 (true, Some(members)) => {
                     for member in (0_u16..).take(members) {
                         let scope = Scope::default().of_member(member);
                         self.holder_lines((at, head), scope, &judged, (lines, conflicts));
-                    }
-                }
-                (true, None) => {
-                    for one in &judged {
-                        lines.extend(self.nobody_known(at, head, *one));
                     }
                 }
             }
@@ -147,7 +143,7 @@ impl<T: Trace> Run<'_, T> {
                 settled = Some(self.settle(at, head, *one, scope, judged.len() > 1));
             }
             let Some(now) = &settled else { continue };
-            if let Some(line) = &now.line {
+            for line in &now.lines {
                 let mut line = line.clone();
                 (line.out.period, line.on, line.is_asked) = (period, on, is_asked);
                 lines.push(line);
@@ -180,64 +176,22 @@ impl<T: Trace> Run<'_, T> {
         looks_ahead: bool,
     ) -> Settled {
         if !looks_ahead {
-            let (line, rivals) = self.line(at, head, one, scope);
+            let (lines, rivals) = self.lines(at, head, one, scope);
             let until = Date::MIN;
             return Settled {
-                line,
+                lines,
                 rivals,
                 until,
             };
         }
         self.is_exact = true;
-        let ((line, rivals), until) = self.with_horizon(|run| run.line(at, head, one, scope));
+        let ((lines, rivals), until) = self.with_horizon(|run| run.lines(at, head, one, scope));
         self.is_exact = false;
         Settled {
-            line,
+            lines,
             rivals,
             until,
         }
-    }
-
-    /// It is not known who belongs to the household.
-    fn nobody_known(
-        &mut self,
-        at: usize,
-        head: &HeadRow,
-        (period, on, is_asked): Judged,
-    ) -> Option<Line> {
-        let book = self.book;
-        self.look_at(on, Scope::default());
-        let mut found = None;
-        for id in &head.norms {
-            let Some(norm) = book.norms.get(*id as usize) else {
-                continue;
-            };
-            let force = self.in_force(&norm.force);
-            if !force.is_no() && !is_void(&norm.void, self.query.on) {
-                found = Some((*id, norm.place, force));
-                break;
-            }
-        }
-        let (norm, place, force) = found?;
-        let mut out = self.blank_line(place, head, period, Scope::default());
-        out.state = EntitlementState::Undetermined;
-        out.needs = vec![Need::Members];
-        if let Some(open) = force.open() {
-            merge_needs(&mut out.needs, &open.needs);
-        }
-        out.at_most = None;
-        let scope = Scope::default();
-        Some(Line {
-            out,
-            head: at,
-            norm,
-            scope,
-            on,
-            is_asked,
-            low: Money::ZERO,
-            high: None,
-            used: Vec::new(),
-        })
     }
 
     fn blank_line(
@@ -262,41 +216,40 @@ impl<T: Trace> Run<'_, T> {
         }
     }
 
-    /// The line of one holder for one period, if any clause grants it or may, and the places of
-    /// sentences that contradict each other.
-    fn line(
+    /// The lines of one holder for one period: none where no clause grants anything, nor may;
+    /// several where they add up. And the places of sentences that contradict each other.
+    fn lines(
         &mut self,
         at: usize,
         head: &HeadRow,
         (period, on, is_asked): Judged,
         scope: Scope,
-    ) -> (Option<Line>, Vec<Place>) {
+    ) -> (Few<Line, 1>, Vec<Place>) {
         self.look_at(on, scope);
         if self.member().is_some_and(|member| !self.is_present(member)) {
-            return (None, Vec::new());
+            return (Few::new(), Vec::new());
         }
-        let mut claims = self.claims(head, on, scope);
-        let found = match claims.len() {
-            0 => None,
-            1 => claims.pop().map(|claim| (claim, Vec::new())),
-            _ => self.prevailing_claim(head, claims, on),
+        let claims = self.claims(head, on, scope);
+        let (claims, rivals) = match claims.len() {
+            0 | 1 => (claims, Vec::new()),
+            _ => self.prevailing_claims(head, &claims, on),
         };
-        let Some((claim, rivals)) = found else {
-            return (None, Vec::new());
+        let line = |claim: &Claim| {
+            let mut line = Line {
+                out: self.blank_line(claim.place, head, period, scope),
+                head: at,
+                norm: claim.norm,
+                scope,
+                on,
+                is_asked,
+                low: Money::ZERO,
+                high: Some(Money::ZERO),
+                used: Vec::new(),
+            };
+            line.settle(claim);
+            line
         };
-        let mut line = Line {
-            out: self.blank_line(claim.place, head, period, scope),
-            head: at,
-            norm: claim.norm,
-            scope,
-            on,
-            is_asked,
-            low: Money::ZERO,
-            high: Some(Money::ZERO),
-            used: Vec::new(),
-        };
-        line.settle(&claim);
-        (Some(line), rivals)
+        (claims.iter().map(line).collect(), rivals)
     }
 
     /// Every clause of a head that is not switched off, with its amount on the day.
@@ -361,8 +314,11 @@ impl<T: Trace> Run<'_, T> {
         self.look_at(on, scope);
         self.trace.open(|| What::Clause(norm.place));
         let force = self.in_force(&norm.force);
+        let nobody_known = norm.subject == Subject::Person && self.home.members.is_none();
         let holds = if force.is_no() {
             force
+        } else if nobody_known {
+            both(&force, Value::missing(Need::Members))
         } else {
             let holds = self.applies(norm.guard);
             both(&force, holds)
@@ -371,7 +327,7 @@ impl<T: Trace> Run<'_, T> {
         if holds.is_no() {
             return None;
         }
-        let (amount, row) = match grant.amount {
+        let (amount, row) = match grant.amount.filter(|_| !nobody_known) {
             Some(body) => {
                 self.trace.open(|| What::Amount(benefit));
                 let (value, row) = self.body(body, &Need::Amount(norm.place));

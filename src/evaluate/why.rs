@@ -8,6 +8,7 @@ use super::trace::{Recorder, Silent};
 use super::value::Value;
 use super::{AdjustmentKind, EntitlementState, Few, Query};
 use crate::compile::Rulebook;
+use crate::compile::book::Rows;
 use crate::facts::Household;
 use crate::model::Place;
 
@@ -55,9 +56,14 @@ impl Run<'_, Recorder> {
             return self.why_shared(line);
         };
         let scope = line.scope.without_agreement();
-        let claims = self.claims(head, line.on, scope);
+        let mut head = head.clone();
+        if self.adds_up(&head, line.on, scope) {
+            (head.norms, head.edges) = (vec![line.norm], Rows::default());
+        }
+        self.trace.take();
+        let claims = self.claims(&head, line.on, scope);
         let mut steps = self.trace.take();
-        let contest = self.claim_contest(head, &claims, line.on);
+        let contest = self.claim_contest(&head, &claims, line.on);
         for (loser, winner) in contest.defeats() {
             let (Some(loser), Some(by)) = (claims.get(loser), claims.get(winner.at)) else {
                 continue;

@@ -88,12 +88,16 @@ impl World<'_> {
         order.sort();
         for (.., index) in order {
             if let Some(line) = lines.get_mut(index) {
-                self.cap_line(cap, line, &mut used);
+                let before = used.high;
+                let within = self.cap_line(cap, line, &mut used);
+                // No item goes beyond the limit, beside what was used up before.
+                used.high = within.map_or(used.high, |limit| used.high.min(limit.max(before)));
             }
         }
     }
 
-    fn cap_line(&self, cap: &Cap, line: &mut Line, used: &mut Used) {
+    /// Cuts one line. The highest limit it may have, where it surely has one.
+    fn cap_line(&self, cap: &Cap, line: &mut Line, used: &mut Used) -> Option<Money> {
         let at = At {
             day: line.judged,
             member: line.who.member().filter(|_| cap.per_person),
@@ -105,9 +109,10 @@ impl World<'_> {
             Truth::No
         };
         if applies.is_no() {
-            return;
+            return None;
         }
         let limit = self.number(&cap.limit, at);
+        let within = limit.high.and_then(paid).filter(|_| applies.is_yes());
         let most = most_of(line);
         let (low, high) = room(&limit, used);
         let sure_cut = clamp(low, most);
@@ -121,7 +126,7 @@ impl World<'_> {
             used.needs.extend(line.needs.iter().cloned());
             used.needs.extend(applies.needs());
             used.needs.extend(limit.needs);
-            return;
+            return within;
         }
         match (sure_cut, least_cut) {
             (Some(pay), Some(least)) if pay == least => {
@@ -143,6 +148,7 @@ impl World<'_> {
                 used.spend(counted.unwrap_or(Money::ZERO), high);
             }
         }
+        within
     }
 }
 

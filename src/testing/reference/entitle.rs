@@ -118,6 +118,7 @@ impl World<'_> {
             place: row.unwrap_or(norm.place),
             benefit: entitle.benefit,
             who,
+            of_person: norm.subject == Subject::Person,
             period,
             first,
             judged,

@@ -20,8 +20,8 @@ impl World<'_> {
         for grant in grants {
             let same = |group: &&mut Vec<Grant>| {
                 group.first().is_some_and(|first| {
-                    (first.benefit, first.who, first.period)
-                        == (grant.benefit, grant.who, grant.period)
+                    (first.benefit, first.who, first.period, first.of_person)
+                        == (grant.benefit, grant.who, grant.period, grant.of_person)
                 })
             };
             match groups.iter_mut().find(same) {
@@ -39,29 +39,48 @@ impl World<'_> {
     }
 
     fn merge(&self, group: &[Grant]) -> (Vec<Line>, Option<(Line, Conflict)>) {
-        let beaten = |grant: &Grant| {
-            group
-                .iter()
-                .any(|other| other.rank > grant.rank && other.guard.is_yes())
+        let beaten = |grant: &Grant, by_possible: bool| {
+            let mut higher = group.iter().filter(|other| other.rank > grant.rank);
+            higher.any(|other| by_possible || other.guard.is_yes())
         };
-        let possible: Vec<&Grant> = group.iter().filter(|grant| !beaten(grant)).collect();
-        let Some(first) = possible.first() else {
-            return (Vec::new(), None);
+        let mut possible: Vec<&Grant> = group.iter().filter(|one| !beaten(one, false)).collect();
+        if possible.len() > 1 && self.chosen(&possible, false) {
+            return (possible.into_iter().map(Line::alone).collect(), None);
+        }
+        let higher = possible.len() > 1 && self.chosen(&possible, true);
+        if higher {
+            possible = highest(&possible);
+        }
+        let (Some(first), true) = (possible.first(), possible.len() > 1) else {
+            return (possible.into_iter().map(Line::alone).collect(), None);
         };
-        if possible.len() == 1 {
-            return (vec![Line::alone(first)], None);
+        let sure = possible.iter().copied().filter(|one| one.guard.is_yes());
+        let said = sure
+            .clone()
+            .filter(|one| one.is_decided() && !beaten(one, true));
+        let said: Vec<&Grant> = said.collect();
+        if let Some(one) = said.first()
+            && said.iter().any(|other| other.amount() != one.amount())
+        {
+            let line = Line::of(one, EntitlementState::Conflict);
+            let conflict = Conflict {
+                head: Label::Benefit(one.benefit),
+                holder: Some(self.entitlement(line.clone()).holder),
+                places: said.iter().map(|grant| grant.place).collect(),
+            };
+            return (vec![line.clone()], Some((line, conflict)));
         }
-        let higher = self.chosen(&possible, true);
-        if self.chosen(&possible, false) {
-            return (
-                possible.iter().map(|grant| Line::alone(grant)).collect(),
-                None,
-            );
-        }
-        if !possible.iter().all(|grant| grant.is_decided()) {
-            return (vec![open(first, &possible, higher)], None);
-        }
-        self.decided(&possible, higher)
+        let mut all = possible.iter();
+        let agree = all.all(|one| one.says() && one.amount() == first.amount());
+        let line = match sure.clone().next().filter(|_| agree) {
+            Some(grant) if grant.amount().is_none() => Line {
+                at_most: highest_of(&possible),
+                ..Line::alone(grant)
+            },
+            Some(grant) => Line::alone(grant),
+            None => open(first, &possible, higher),
+        };
+        (vec![line], None)
     }
 
     /// Whether a sentence in force orders all of them so.
@@ -80,65 +99,45 @@ impl World<'_> {
                     .all(|grant| self.place_in_force(choice.place, grant.judged))
         })
     }
+}
 
-    /// All of them surely grant, and each amount is known.
-    fn decided(&self, grants: &[&Grant], higher: bool) -> (Vec<Line>, Option<(Line, Conflict)>) {
-        let mut values: Vec<Option<Money>> = Vec::new();
-        for grant in grants.iter().filter(|grant| grant.granted != Granted::Gap) {
-            if !values.contains(&grant.amount()) {
-                values.push(grant.amount());
-            }
-        }
-        let best = values.iter().flatten().max().copied();
-        let with = |amount| {
-            let mut all = grants.iter().filter(|grant| grant.granted != Granted::Gap);
-            all.find(|grant| grant.amount() == amount)
-        };
-        let gap = grants.iter().any(|grant| grant.granted == Granted::Gap);
-        let Some(first) = grants.first() else {
-            return (Vec::new(), None);
-        };
-        let line = match values.as_slice() {
-            [] => Line::open(first, all_needs(grants), Money::ZERO, None),
-            [_] if gap => Line::open(first, all_needs(grants), Money::ZERO, None),
-            [only] => with(*only).map_or_else(|| Line::alone(first), |grant| Line::alone(grant)),
-            _ if higher && best.is_some() => {
-                with(best).map_or_else(|| Line::alone(first), |grant| Line::alone(grant))
-            }
-            _ => {
-                let line = Line::of(first, EntitlementState::Conflict);
-                let holder = self.entitlement(line.clone()).holder;
-                let conflict = Conflict {
-                    head: Label::Benefit(first.benefit),
-                    holder: Some(holder),
-                    places: grants.iter().map(|grant| grant.place).collect(),
-                };
-                return (vec![line.clone()], Some((line, conflict)));
-            }
-        };
-        (vec![line], None)
+/// Of those that name an amount: the highest sure one, and those that may be above it.
+fn highest<'g>(grants: &[&'g Grant]) -> Vec<&'g Grant> {
+    let naming = |grant: &&&Grant| !matches!(grant.granted, Granted::NotSaid(_));
+    let named: Vec<&Grant> = grants.iter().filter(naming).copied().collect();
+    if named.is_empty() {
+        return grants.to_vec();
     }
+    let sure = named.iter().filter(|grant| grant.guard.is_yes());
+    let most = sure.filter_map(|grant| grant.amount()).max();
+    let is_best = |grant: &&&Grant| grant.guard.is_yes() && grant.amount() == most;
+    let best = most.and_then(|_| named.iter().position(|grant| is_best(&grant)));
+    let above = |grant: &Grant| grant.high().is_none_or(|high| Some(high) > most);
+    let rivals = named.iter().enumerate();
+    rivals
+        .filter(|(at, grant)| Some(*at) == best || above(grant))
+        .map(|(_, grant)| *grant)
+        .collect()
 }
 
 /// Some guard or amount is not decided.
 fn open(first: &Grant, grants: &[&Grant], higher: bool) -> Line {
     let sure: Vec<&&Grant> = grants.iter().filter(|grant| grant.guard.is_yes()).collect();
-    let known = grants.iter().all(|grant| grant.amount().is_some());
-    let first_amount = grants.first().and_then(|grant| grant.amount());
-    let same = grants.iter().all(|grant| grant.amount() == first_amount);
-    if let (Some(sure), true) = (sure.first(), known && same) {
-        return Line::alone(sure);
-    }
     let lows = grants.iter().map(|grant| grant.low());
     let at_least = match (sure.is_empty(), higher) {
         (true, _) => None,
         (false, true) => sure.iter().map(|grant| grant.low()).max(),
         (false, false) => lows.min(),
     };
-    let highs: Option<Vec<Money>> = grants.iter().map(|grant| grant.high()).collect();
+    let most = highest_of(grants);
     let needs = all_needs(grants);
-    let most = highs.and_then(|highs| highs.into_iter().max());
     Line::open(first, needs, at_least.unwrap_or(Money::ZERO), most)
+}
+
+/// The most that any of them may pay; none where there is no bound.
+fn highest_of(grants: &[&Grant]) -> Option<Money> {
+    let highs: Option<Vec<Money>> = grants.iter().map(|grant| grant.high()).collect();
+    highs.and_then(|highs| highs.into_iter().max())
 }
 
 /// What would decide them all, as one head.

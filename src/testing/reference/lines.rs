@@ -28,6 +28,8 @@ pub(super) struct Grant {
     pub(super) place: Place,
     pub(super) benefit: BenefitId,
     pub(super) who: Who,
+    /// The sentence speaks of persons, also where nobody knows which.
+    pub(super) of_person: bool,
     pub(super) period: Period,
     pub(super) first: Date,
     pub(super) judged: Date,
@@ -71,13 +73,18 @@ impl Grant {
         [self.guard.needs(), amount]
     }
 
+    /// What it grants is decided: an amount, or that the text names none.
+    pub(super) fn says(&self) -> bool {
+        match &self.granted {
+            Granted::Amount(span) | Granted::NotSaid(Some(span)) => span.value().is_some(),
+            Granted::NotSaid(None) => true,
+            Granted::Gap => false,
+        }
+    }
+
     /// Guard and amount are both decided.
     pub(super) fn is_decided(&self) -> bool {
-        let open = match &self.granted {
-            Granted::Amount(span) | Granted::NotSaid(Some(span)) => span.value().is_none(),
-            Granted::NotSaid(None) | Granted::Gap => false,
-        };
-        self.guard.is_yes() && !open
+        self.guard.is_yes() && self.says()
     }
 }
 
