@@ -228,6 +228,19 @@ fn show(page: &mut String, answers: &HouseholdJson) {
         )
         .unwrap();
     }
+    for item in &answers.points {
+        let balance = item.balance.as_ref().map_or_else(
+            || "?".into(),
+            |balance| serde_json::to_string(balance).unwrap(),
+        );
+        let (period, money) = (&item.period, yuan(item.redeemable_fen));
+        writeln!(
+            page,
+            "  points {period} {balance} worth {money}{}",
+            needs(&item.needs)
+        )
+        .unwrap();
+    }
     for item in &answers.undetermined {
         writeln!(page, "  open {}{}", art(&item.cited), needs(&item.needs)).unwrap();
     }
@@ -453,4 +466,14 @@ fn amounts_in_slices() {
 #[test]
 fn corners_in_which_the_evaluators_disagreed() {
     run("corners");
+}
+
+#[test]
+fn which_text_prevails() {
+    run("orders");
+}
+
+#[test]
+fn points_of_a_household() {
+    run("points");
 }

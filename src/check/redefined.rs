@@ -1,15 +1,61 @@
 //! A name that several sentences explain.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic, Label, Text};
-use crate::model::{DefinitionClause, Draft, finding};
+use crate::model::{DefinitionClause, Draft, Meaning, Place, Side, finding};
+
+/// Pairs of articles or documents of which one is put before the other; paragraphs are left aside.
+type Ordered = BTreeSet<(Side, Side)>;
 
 pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
-    for definition in &draft.meaning.definitions {
+    let ordered = ordered(&draft.meaning);
+    let presumed: BTreeSet<_> = draft
+        .meaning
+        .presumptions
+        .iter()
+        .map(|one| one.definition.index())
+        .collect();
+    for (at, definition) in draft.meaning.definitions.iter().enumerate() {
         let Some((first, others)) = definition.clauses.split_first() else {
             continue;
         };
-        found.extend(others.iter().map(|other| again(first, other)));
+        if presumed.contains(&at) {
+            continue;
+        }
+        let open = others
+            .iter()
+            .filter(|other| !is_ordered(&ordered, &first.place, &other.place));
+        found.extend(open.map(|other| again(first, other)));
     }
+}
+
+fn ordered(meaning: &Meaning) -> Ordered {
+    let orders = meaning.orders.iter();
+    orders
+        .map(|order| (whole(order.winner), whole(order.loser)))
+        .collect()
+}
+
+fn whole(side: Side) -> Side {
+    match side {
+        Side::Article(document, article, _) => Side::Article(document, article, 0),
+        Side::Document(document) => Side::Document(document),
+    }
+}
+
+/// Whether some sentence says which of two places counts.
+fn is_ordered(ordered: &Ordered, a: &Place, b: &Place) -> bool {
+    let sides = |place: &Place| {
+        [
+            Side::Article(place.document, place.article, 0),
+            Side::Document(place.document),
+        ]
+    };
+    let is_said = |a, b| ordered.contains(&(a, b)) || ordered.contains(&(b, a));
+    let (of_a, of_b) = (sides(a), sides(b));
+    of_a.into_iter()
+        .any(|a| of_b.into_iter().any(|b| is_said(a, b)))
 }
 
 fn again(first: &DefinitionClause, other: &DefinitionClause) -> Diagnostic {

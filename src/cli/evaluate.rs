@@ -87,7 +87,12 @@ fn answers(
     let entitlements = answers.entitlements.iter_mut().map(|row| &mut row.because);
     let obligations = answers.obligations.iter_mut().map(|row| &mut row.because);
     let breaches = answers.breaches.iter_mut().map(|row| &mut row.because);
-    for (because, row) in entitlements.chain(obligations).chain(breaches).zip(reasons) {
+    let points = answers.points.iter_mut().map(|row| &mut row.because);
+    let lines = entitlements
+        .chain(obligations)
+        .chain(breaches)
+        .chain(points);
+    for (because, row) in lines.zip(reasons) {
         *because = row.sentences();
     }
     answers

@@ -86,6 +86,7 @@ fn wanted(outcome: &Outcome, item: Item, args: &ExplainArgs, spell: &Spelling<'_
         }
         Item::Obligation(at) => (findings.obligations.get(at).map(|row| row.place), None),
         Item::Breach(at) => (findings.breaches.get(at).map(|row| row.place), None),
+        Item::Points(at) => (findings.points.get(at).map(|row| row.place), None),
     };
     place.is_some_and(|place| article_asked(&place, args)) && benefit_asked(benefit, args, spell)
 }

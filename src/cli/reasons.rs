@@ -48,7 +48,7 @@ pub fn indented(because: &[Because]) -> Vec<String> {
         .collect()
 }
 
-/// Every line of entitlements, obligations and breaches, in that order.
+/// Every line of entitlements, obligations, breaches and points, in that order.
 pub fn items(outcome: &Outcome) -> Vec<Item> {
     let findings = outcome.findings();
     let entitlements = (0..findings.entitlements.len()).map(Item::Entitlement);
@@ -56,6 +56,7 @@ pub fn items(outcome: &Outcome) -> Vec<Item> {
     entitlements
         .chain(obligations)
         .chain((0..findings.breaches.len()).map(Item::Breach))
+        .chain((0..findings.points.len()).map(Item::Points))
         .collect()
 }
 
@@ -106,6 +107,10 @@ fn heading(answers: &Outcome, item: Item, spell: &Spelling<'_>, lang: Lang) -> S
             .breaches
             .get(at)
             .map(|row| outcome::breach_line(row, spell, lang)),
+        Item::Points(at) => findings
+            .points
+            .get(at)
+            .map(|row| outcome::points_line(row, spell, lang)),
     };
     row.unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+pub(crate) use super::rows::{Edge, OrderRow, PointsRow, PointsRuleRow, PresumptionRow};
 use crate::calendar::Calendar;
 use crate::diagnostic::Text;
 use crate::model::{
@@ -155,32 +156,6 @@ pub(crate) struct DefinitionRow {
     pub edges: Rows,
     /// What counts where its clauses contradict each other: rows of [`Book::presumptions`].
     pub presumptions: Rows,
-}
-
-/// A sentence that a text puts before another of the same head and the same rank.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Edge {
-    /// Row of the definition clauses, or of the norms.
-    pub winner: u32,
-    /// The same.
-    pub loser: u32,
-    /// Row of [`Book::orders`].
-    pub order: u32,
-}
-
-/// A sentence that puts others in order.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct OrderRow {
-    pub place: Place,
-    pub force: Force,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PresumptionRow {
-    pub place: Place,
-    pub force: Force,
-    pub rank: u8,
-    pub holds: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -353,7 +328,8 @@ pub(crate) enum EffectRow {
         /// Of a qualification that is no benefit: without benefits.
         suspend: SuspendRow,
     },
-    Points,
+    /// `扣N分`
+    Points(NodeId),
     Repair {
         duty: u32,
         failing: Rows,
@@ -460,6 +436,7 @@ pub(crate) struct Book {
     pub edges: Vec<Edge>,
     pub orders: Vec<OrderRow>,
     pub presumptions: Vec<PresumptionRow>,
+    pub points: Vec<PointsRow>,
     pub actions: Vec<Label>,
     pub norms: Vec<NormRow>,
     pub duties: Vec<DutyRow>,

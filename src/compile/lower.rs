@@ -170,7 +170,7 @@ impl Lowering {
         }
     }
 
-    fn action(&mut self, action: &crate::model::Action) -> u32 {
+    pub(super) fn action(&mut self, action: &crate::model::Action) -> u32 {
         let next = row(self.book.actions.len());
         let id = *self.known_actions.entry(action.clone()).or_insert(next);
         if id == next {

@@ -10,6 +10,8 @@ mod lower;
 mod norms;
 mod order;
 mod orders;
+mod points;
+mod rows;
 mod tables;
 mod versions;
 mod voids;
@@ -151,6 +153,7 @@ impl Rulebook {
         lowering.definitions(meaning)?;
         lowering.norms(meaning)?;
         lowering.caps_and_choices(meaning)?;
+        lowering.points(meaning)?;
         lowering.heads(meaning);
         lowering.orders(meaning)?;
         lowering.presumptions(meaning);

@@ -215,7 +215,7 @@ impl Lowering {
                     },
                 }
             }
-            Effect::Points(_) => EffectRow::Points,
+            Effect::Points(points) => EffectRow::Points(self.expr(place, points)?),
             Effect::Repair { duty, failing } => EffectRow::Repair {
                 duty: self.duty(place, duty)?,
                 failing: self.consequences(norm, failing)?,
@@ -313,7 +313,7 @@ pub(crate) fn event_of(action: &Action) -> Option<EventId> {
 }
 
 /// The spans of days on which the whole is void.
-fn whole(voids: &[Void]) -> Vec<(Option<Date>, Option<Date>)> {
+pub(super) fn whole(voids: &[Void]) -> Vec<(Option<Date>, Option<Date>)> {
     let whole = voids.iter().filter(|void| void.benefit.is_none());
     whole.map(|void| (void.from, void.until)).collect()
 }

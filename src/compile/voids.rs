@@ -7,6 +7,7 @@ use crate::model::{Consequence, Effect, Head, Meaning, Place, Void};
 impl Lowering {
     /// One row for each sentence without effect, or without effect on one benefit.
     pub fn voids(&mut self, meaning: &Meaning) {
+        self.points_voids(meaning);
         for norm in &meaning.norms {
             for void in &norm.voids {
                 self.void(norm.place, void);
@@ -26,6 +27,14 @@ impl Lowering {
                 | Head::Share(_)
                 | Head::Priority { .. }
                 | Head::Rate { .. } => {}
+            }
+        }
+    }
+
+    fn points_voids(&mut self, meaning: &Meaning) {
+        for rule in &meaning.points {
+            for void in &rule.voids {
+                self.void(rule.place, void);
             }
         }
     }

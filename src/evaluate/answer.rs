@@ -7,8 +7,8 @@ use super::findings::Sources;
 use super::run::Run;
 use super::trace::{Silent, Trace};
 use super::{
-    Breach, Conflict, Deposit, Entitlement, Few, Findings, Obligation, Open, Priority, Query,
-    VoidLine,
+    Breach, Conflict, Deposit, Entitlement, Few, Findings, Obligation, Open, PointsBalance,
+    Priority, Query, VoidLine,
 };
 use crate::compile::Rulebook;
 use crate::facts::Household;
@@ -102,6 +102,12 @@ impl Outcome {
     #[must_use]
     pub fn priorities(&self) -> &[Priority] {
         &self.findings.priorities
+    }
+
+    /// What stands on the points ledger, by period.
+    #[must_use]
+    pub fn points(&self) -> &[PointsBalance] {
+        &self.findings.points
     }
 
     /// Every open question with what would decide it.

@@ -81,7 +81,7 @@ impl<'a, T: Trace> Run<'a, T> {
             match (&holds, sure) {
                 (Value::Known(FactValue::Bool(true)), true) => self.effect(at, case, (id, row)),
                 (Value::Known(FactValue::Bool(true)), false) => {
-                    self.maybe_suspend(at, case, row, needs);
+                    self.maybe_take(at, case, (id, row), needs);
                 }
                 (Value::Known(_), _) => {}
                 (Value::Open(open), sure) => {
@@ -92,23 +92,34 @@ impl<'a, T: Trace> Run<'a, T> {
                         merge_needs(&mut needs, &open.needs);
                     }
                     merge_needs(&mut followed.undecided, &open.needs);
-                    self.maybe_suspend(at, case, row, needs);
+                    self.maybe_take(at, case, (id, row), needs);
                 }
             }
         }
         followed
     }
 
-    /// Of what is not decided, only a suspension has a trace: the benefits become undetermined.
-    fn maybe_suspend(
+    /// Of what is not decided, only suspensions and points have a trace: benefits and balance become
+    /// undetermined.
+    fn maybe_take(
         &mut self,
         at: usize,
         case: Case<'a>,
-        row: &'a ConsequenceRow,
+        (id, row): (u32, &'a ConsequenceRow),
         needs: Vec<Need>,
     ) {
-        if let EffectRow::Suspend(suspend) | EffectRow::Disqualify { suspend, .. } = &row.effect {
-            self.suspend(at, case, row.place, suspend, needs);
+        match &row.effect {
+            EffectRow::Suspend(suspend) | EffectRow::Disqualify { suspend, .. } => {
+                self.suspend(at, case, row.place, suspend, needs);
+            }
+            EffectRow::Points(_) => self.deduct(at, case, id, needs),
+            EffectRow::Pay { .. }
+            | EffectRow::Forfeit(_)
+            | EffectRow::Refund(_)
+            | EffectRow::Repair { .. }
+            | EffectRow::Notice
+            | EffectRow::Power(_)
+            | EffectRow::SignAgain => {}
         }
     }
 
@@ -129,7 +140,7 @@ impl<'a, T: Trace> Run<'a, T> {
             }
             EffectRow::Pay { .. }
             | EffectRow::Refund(_)
-            | EffectRow::Points
+            | EffectRow::Points(_)
             | EffectRow::Repair { .. }
             | EffectRow::Notice
             | EffectRow::Power(_)
@@ -186,8 +197,9 @@ impl<'a, T: Trace> Run<'a, T> {
                 self.add_line(at, line(ConsequenceKind::Disqualify, name));
                 self.suspend(at, case, place, suspend, Vec::new());
             }
-            EffectRow::Points => {
+            EffectRow::Points(_) => {
                 self.add_line(at, line(ConsequenceKind::Points, None));
+                self.deduct(at, case, id, Vec::new());
             }
             EffectRow::Notice => {
                 self.add_line(at, line(ConsequenceKind::Notice, None));

@@ -21,6 +21,8 @@ pub enum Item {
     Obligation(usize),
     /// A row of [`Findings::breaches`](super::Findings::breaches).
     Breach(usize),
+    /// A row of [`Findings::points`](super::Findings::points).
+    Points(usize),
 }
 
 /// Why one line of an outcome is what it is.
@@ -124,6 +126,13 @@ pub enum What {
     },
     /// A sentence that says what counts where others contradict each other.
     Presumed(Place),
+    /// A line of the points ledger: its value is what is earned, or taken where it is below 0.
+    Points {
+        /// Under which sentence; none: points spent.
+        place: Option<Place>,
+        /// When.
+        on: Date,
+    },
     /// A slice of an amount: what of it lies there, times its rate.
     Slice(Place),
     /// An exception: true where it switches its sentence off.

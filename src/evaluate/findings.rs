@@ -35,6 +35,7 @@ impl<T: Trace> Run<'_, T> {
         self.show_breaches(&mut out, &mut sources);
         self.show_voids(&mut out);
         self.contradicted_definitions(&mut out);
+        self.points(&mut out);
         out.conflicts
             .sort_by(|a, b| a.places.cmp(&b.places).then(a.holder.cmp(&b.holder)));
         out.conflicts.dedup();

@@ -5,6 +5,7 @@ use crate::model::{Action, BodyRef, Label, Party, Place};
 use crate::register::{BenefitId, EventId};
 use crate::value::{Date, Exact};
 
+use super::entries::Deduction;
 use super::run::{Run, Scope};
 use super::trace::Trace;
 use super::value::{Open, Value};
@@ -143,6 +144,8 @@ pub(crate) struct Ledger {
     /// Forfeits and refunds.
     pub taken: Vec<Taken>,
     pub unpriced: Vec<Unpriced>,
+    /// `扣N分`
+    pub deductions: Vec<Deduction>,
     /// Open questions that belong to no line.
     pub open: Vec<(Place, Vec<Need>)>,
     /// An amount after a breach is worked out, of this instance where there is one.

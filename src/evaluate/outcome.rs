@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Action, BodyRef, DefinitionId, Label, Place};
 use crate::register::{AgreementId, BenefitId, EventId, FactId};
-use crate::value::{Date, Money, Period};
+use crate::value::{Date, Exact, Money, Period};
 
 /// A question: from A to D, with what was known on K.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct Findings {
     pub deposits: Vec<Deposit>,
     /// What it comes first in.
     pub priorities: Vec<Priority>,
+    /// The points ledger, one row for each period after which points start anew.
+    pub points: Vec<PointsBalance>,
     /// Every open question.
     pub undetermined: Vec<Open>,
     /// Sum of `payable` of entitlements that are `due`.
@@ -320,6 +322,21 @@ pub struct Rating {
 pub enum RatingState {
     Rated,
     Undetermined,
+}
+
+/// What stands on the points ledger of the household at the end of a period, or on the last day asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointsBalance {
+    /// The first sentence about points.
+    pub place: Place,
+    /// Which period; `once` where points never start anew.
+    pub period: Period,
+    /// Points, between floor and ceiling; none: not known, or the texts contradict each other.
+    pub balance: Option<Exact>,
+    /// What the balance can be exchanged for; 0 where no text says so.
+    pub redeemable: Option<Money>,
+    /// What would decide it.
+    pub needs: Vec<Need>,
 }
 
 /// An open question.

@@ -108,7 +108,7 @@ impl Run<'_, Recorder> {
         }
     }
 
-    fn act_reason(&self, event: EventId, row: usize) -> Option<Reason> {
+    pub fn act_reason(&self, event: EventId, row: usize) -> Option<Reason> {
         let act = self.home.events.as_ref()?.get(row)?;
         let members = self.home.members.as_deref().unwrap_or_default();
         let by = act.by.and_then(|by| members.get(usize::from(by)));

@@ -11,6 +11,7 @@ use crate::compile::Rulebook;
 use crate::compile::book::Rows;
 use crate::facts::Household;
 use crate::model::Place;
+use crate::value::Period;
 
 impl Rulebook {
     /// Why one line of this household's outcome is what it is; none where the outcome has no such
@@ -46,6 +47,7 @@ impl Run<'_, Recorder> {
                 because.extend(self.why_followed(at));
                 because
             }
+            Item::Points(at) => self.why_points(worked.findings.points.get(at)?.period),
         })
     }
 
@@ -96,6 +98,23 @@ impl Run<'_, Recorder> {
             because.extend(self.payments_of(line));
         }
         because
+    }
+
+    /// Every line of the points ledger in a period.
+    fn why_points(&mut self, period: Period) -> Vec<Reason> {
+        let entries = self.entries(period);
+        self.trace.take();
+        let reasons = entries.into_iter().map(|entry| {
+            let (place, on) = (entry.place, entry.on);
+            let mut reason = Reason::new(What::Points { place, on });
+            reason.value = Some(super::explanation::Shown::of(&entry.points));
+            let act = entry.act.and_then(|at| {
+                let event = self.home.events.as_ref()?.get(at)?.of;
+                self.act_reason(event, at)
+            });
+            reason.because(act.into_iter().collect())
+        });
+        reasons.collect()
     }
 
     /// The suspensions of which it is not decided whether they hold.

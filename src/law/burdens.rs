@@ -8,7 +8,8 @@ use super::names::{Book, Read};
 use super::shapes::{Shape, Shapes};
 use crate::diagnostic::{Code, Diagnostic, LawRef, Text};
 use crate::model::{
-    Action, Consequence, Effect, Head, Label, Meaning, Norm, NormId, Place, Subject, Void,
+    Action, Consequence, Effect, Head, Label, Meaning, Norm, NormId, Place, Points, PointsRule,
+    Subject, Void,
 };
 use crate::register::Register;
 
@@ -30,6 +31,11 @@ pub(super) fn apply(
     }
     follow(shapes, &mut norms, &mut judge.found);
     meaning.norms = norms;
+    let mut points = std::mem::take(&mut meaning.points);
+    points
+        .iter_mut()
+        .for_each(|rule| judge.points(shapes, rule));
+    meaning.points = points;
     judge.found
 }
 
@@ -138,6 +144,23 @@ impl Judge<'_> {
             &mut norm.head
         {
             self.parts(shapes, consequences);
+        }
+    }
+
+    /// Points taken for such a thing, or given for what nobody may be made to do.
+    fn points(&mut self, shapes: &Shapes, rule: &mut PointsRule) {
+        let Points::Each { action, deduct, .. } = &rule.rule else {
+            return;
+        };
+        let action = self.book.label(action);
+        let hit = if *deduct {
+            action.is_ground()
+        } else {
+            action.compels()
+        };
+        if let Some(shape) = hit.first().and_then(|index| shapes.all.get(index)) {
+            rule.voids.push(void(shape));
+            self.found.push(finding(shape, &rule.place));
         }
     }
 

@@ -62,6 +62,10 @@ pub struct Meaning {
     pub orders: Vec<Order>,
     /// Form 21, in the order of the texts.
     pub presumptions: Vec<Presumption>,
+    /// Form 15, in the order of the texts: the points ledger of each household.
+    pub points: Vec<PointsRule>,
+    /// Form 22, in the order of the texts: kept, never computed with.
+    pub properties: Vec<Property>,
 }
 
 /// One document.
@@ -864,6 +868,80 @@ pub struct Presumption {
     pub definition: DefinitionId,
     /// `推定为是`, else `推定为否`.
     pub holds: bool,
+}
+
+/// A sentence about points.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PointsRule {
+    /// Where it is said.
+    pub place: Place,
+    /// What it says.
+    pub rule: Points,
+    /// What makes it void (as for norms).
+    pub voids: Vec<Void>,
+}
+
+/// What a sentence about points says. Numbers of points are read on the day they are needed for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Points {
+    /// `「A」一次，记5分` · `「A」一次，扣3分`
+    Each {
+        /// The event.
+        action: Action,
+        /// How many points for each.
+        points: Expr,
+        /// They are taken, else given.
+        deduct: bool,
+    },
+    /// `积分每满100分可以兑换50元`
+    Redeem {
+        /// For each whole so many points …
+        step: Expr,
+        /// … so much money.
+        gives: Expr,
+    },
+    /// `积分每年清零`
+    Reset(Schedule),
+    /// `积分最低为0分`
+    Floor(Expr),
+    /// `积分最高为500分`
+    Ceiling(Expr),
+    /// `积分有效期为1年`: of what is earned, from the day it is earned.
+    Expiry(Length),
+}
+
+/// `性质：…`: no law, but a promise of its authors about the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// Where it is said.
+    pub place: Place,
+    /// What is promised.
+    pub promise: Promise,
+}
+
+/// What a property promises of every household that there may be.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Promise {
+    /// `领取「A」的户不得同时领取「B」`
+    Exclusive {
+        /// A benefit.
+        first: BenefitId,
+        /// Another.
+        second: BenefitId,
+        /// Of households or of persons.
+        owner: Owner,
+    },
+    /// `「人均收入」降低时，「救助」不减少`
+    Monotone {
+        /// The number that changes: a fact, definition or parameter.
+        of: Expr,
+        /// 提高, else 降低.
+        rises: bool,
+        /// What must not follow it the wrong way.
+        benefit: BenefitId,
+        /// 不减少, else 不增加.
+        falls_never: bool,
+    },
 }
 
 /// A blank of a text.

@@ -202,6 +202,8 @@ pub struct EventDeclaration {
     pub by: Owner,
     /// Unit of its quantity; plain times where none.
     pub unit: Option<Unit>,
+    /// `redeems: true`: points are spent, as many as its quantity; its unit is 分.
+    pub redeems: bool,
 }
 
 /// One kind of agreement.

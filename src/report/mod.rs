@@ -4,6 +4,7 @@ pub mod explain;
 pub mod findings;
 pub mod json;
 pub mod outcome;
+mod points;
 pub mod spell;
 mod spoken;
 pub mod village;

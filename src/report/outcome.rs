@@ -4,12 +4,13 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::points;
 use super::spell::{Spelling, word};
 use super::spoken::{breach_state, consequence_kind, entitlement_state, obligation_state, pick};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, AdjustmentKind, Breach, ConsequenceLine, Entitlement, Findings, Need, Obligation,
-    Priority, PriorityState,
+    PointsBalance, Priority, PriorityState,
 };
 use crate::value::Money;
 
@@ -41,6 +42,11 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
         &mut page,
         pick(lang, "优先", "Priority"),
         rows(&findings.priorities, |item| priority(item, spell, lang)),
+    );
+    section(
+        &mut page,
+        pick(lang, "积分", "Points"),
+        rows(&findings.points, |item| points::row(item, spell, lang)),
     );
     section(
         &mut page,
@@ -405,6 +411,13 @@ pub fn breach_line(item: &Breach, spell: &Spelling<'_>, lang: Lang) -> String {
         format!("  → {}", consequences.join("; "))
     };
     format!("{}{followed}", one_line(breach(item, spell, lang)))
+}
+
+/// One line of an outcome by itself, as a heading.
+#[must_use]
+pub fn points_line(item: &PointsBalance, spell: &Spelling<'_>, lang: Lang) -> String {
+    let heading = pick(lang, "积分", "Points").to_owned();
+    one_line([vec![heading], points::row(item, spell, lang)].concat())
 }
 
 fn one_line(cells: Vec<String>) -> String {

@@ -38,6 +38,7 @@ enum Key {
     Entitlement(Label, Arc<str>, Period),
     Obligation(Place, Bearer),
     Breach(Place, Bearer),
+    Points(Period),
 }
 
 impl Rulebook {
@@ -95,6 +96,10 @@ fn open_line(findings: &Findings, item: Item) -> Option<(Key, Vec<Need>)> {
             let key = Key::Breach(row.place, row.bearer.clone());
             (row.state == BreachState::Undetermined).then(|| (key, row.needs.clone()))
         }
+        Item::Points(at) => {
+            let row = findings.points.get(at)?;
+            (!row.needs.is_empty()).then(|| (Key::Points(row.period), row.needs.clone()))
+        }
     }
 }
 
@@ -108,7 +113,8 @@ fn is_open(outcome: &Outcome, key: &Key) -> bool {
     );
     let items = (0..counts.0).map(Item::Entitlement);
     let items = items.chain((0..counts.1).map(Item::Obligation));
-    let mut items = items.chain((0..counts.2).map(Item::Breach));
+    let items = items.chain((0..counts.2).map(Item::Breach));
+    let mut items = items.chain((0..findings.points.len()).map(Item::Points));
     items.any(|item| open_line(findings, item).is_some_and(|(open, _)| open == *key))
 }
 

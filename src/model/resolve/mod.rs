@@ -23,7 +23,9 @@ mod limits;
 mod members;
 mod names;
 mod norms;
+mod orders;
 mod parameters;
+mod points;
 mod references;
 mod shares;
 mod slices;
@@ -40,6 +42,7 @@ mod windows;
 use context::Context;
 use limits::Chosen;
 use norms::Built;
+use orders::Ordered;
 use references::Target;
 
 use super::{Choice, Head, Meaning, NormId, Place};
@@ -137,9 +140,9 @@ impl Context<'_> {
         }
     }
 
-    /// Caps, choices and procedures.
+    /// Caps, choices, procedures, points, orders and presumptions.
     fn rest(&mut self) -> Vec<Chosen> {
-        let mut chosen = Vec::new();
+        let (mut chosen, mut ordered) = (Vec::new(), Ordered::default());
         for (index, walked) in self.sentences.clone().into_iter().enumerate() {
             let place = walked.place;
             let sound = match walked.written {
@@ -183,20 +186,24 @@ impl Context<'_> {
                 | Sentence::NotApply { .. }
                 | Sentence::RefundAtEnd { .. }
                 | Sentence::Effect(_) => true,
-                Sentence::Share { .. } => true,
-                Sentence::Points(_)
-                | Sentence::Prevails { .. }
-                | Sentence::DocumentPrevails { .. }
-                | Sentence::Presumption { .. }
-                | Sentence::Property(_) => {
-                    self.not_computed(&place, place.span);
-                    true
+                Sentence::Points(rule) => self.points_rule(place, rule).is_some(),
+                Sentence::Prevails { over, winner } => {
+                    self.prevails(place, over, winner, &mut ordered).is_some()
                 }
+                Sentence::DocumentPrevails { winner, loser } => self
+                    .document_prevails(place, winner, loser, &mut ordered)
+                    .is_some(),
+                Sentence::Presumption { name, holds } => {
+                    self.presumption(place, name, *holds).is_some()
+                }
+                Sentence::Property(property) => self.property(place, property).is_some(),
+                Sentence::Share { .. } => true,
             };
             if let Some(built) = self.built.get_mut(index).filter(|_| !sound) {
                 built.faulty = true;
             }
         }
+        self.ordered_in_circles(&ordered);
         chosen
     }
 

@@ -76,7 +76,7 @@ impl Context<'_> {
         }
     }
 
-    fn fact_value(&self, id: FactId) -> Option<(Expr, Sort, Owner)> {
+    pub(super) fn fact_value(&self, id: FactId) -> Option<(Expr, Sort, Owner)> {
         let fact = self.register.fact(id)?;
         Some((Expr::Fact(id), fact_sort(id, fact), fact.owner))
     }

@@ -13,9 +13,18 @@ impl Reading {
             };
             let label = fields.label(self);
             let (by, unit) = (fields.get("by"), fields.get("unit"));
+            let redeems = fields.flag(self, "redeems");
             fields.finish(self, &[]);
             let by = self.owner(key.place, by);
             let unit = self.event_unit(unit);
+            if redeems && unit != Some(Unit::Points) {
+                self.problem(
+                    key.place,
+                    Code::RegisterUnit,
+                    "以积分兑换的事件（redeems）按分计，请写 unit: 分",
+                    "an event that redeems is counted in points; say `unit: points`",
+                );
+            }
             let (Some(label), Some(by)) = (label, by) else {
                 continue;
             };
@@ -28,6 +37,7 @@ impl Reading {
                 label,
                 by,
                 unit,
+                redeems,
             });
         }
     }

@@ -17,6 +17,7 @@ impl Voice<'_> {
             What::Clause(place) => self.clause(place, reason.value.as_ref(), unit),
             What::Defeated { place, by, under } => self.defeated(place, by, under.as_ref()),
             What::Presumed(place) => self.presumed(place, reason),
+            What::Points { place, on } => self.ledger_line(place.as_ref(), *on, reason),
             What::Exception(place) => self.exception(place, reason.value.as_ref()),
             What::Row(place) | What::Slice(place) | What::Consequence(place) => {
                 self.clause(place, reason.value.as_ref(), unit)

@@ -1,8 +1,9 @@
-//! Which sentence gives way to which, and what is presumed.
+//! Which sentence gives way to which, what is presumed, and lines of the points ledger.
 
 use super::Voice;
 use crate::evaluate::Reason;
 use crate::model::Place;
+use crate::value::{Date, Unit};
 
 impl Voice<'_> {
     /// `第一条让位于第二条（依第五条）`
@@ -29,5 +30,17 @@ impl Voice<'_> {
             format!("各条互相矛盾，依{place}推定：{verdict}"),
             format!("the articles contradict each other; presumed under {place}: {verdict}"),
         )
+    }
+
+    /// `2024-06-01 第三条：-5分`
+    pub(super) fn ledger_line(&self, place: Option<&Place>, on: Date, reason: &Reason) -> String {
+        let why = match place {
+            Some(place) => self.spell.full_place(place, self.lang),
+            None => self.say("兑换", "points spent"),
+        };
+        let points = reason.value.as_ref().map_or_else(String::new, |value| {
+            self.shown(value, Some(Unit::Points), None)
+        });
+        format!("{on} {why}{}{points}", self.colon())
     }
 }

@@ -3,11 +3,13 @@
 mod findings;
 mod outcome;
 mod page;
+mod points;
 mod sarif;
 mod village;
 
 pub use findings::*;
 pub use outcome::*;
 pub use page::*;
+pub use points::{CountJson, PointsJson};
 pub use sarif::*;
 pub use village::*;

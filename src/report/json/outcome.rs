@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::PriorityJson;
+use super::points::{PointsJson, points};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, Breach, Conflict, ConsequenceLine, Deposit, Entitlement, Findings, Need,
@@ -48,6 +49,8 @@ pub struct HouseholdJson {
     pub deposits: Vec<DepositJson>,
     /// What it comes first in.
     pub priorities: Vec<PriorityJson>,
+    /// The points ledger.
+    pub points: Vec<PointsJson>,
     /// Open questions.
     pub undetermined: Vec<OpenJson>,
     /// Sums.
@@ -217,6 +220,11 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
             .priorities
             .iter()
             .map(|item| super::priority(item, spell))
+            .collect(),
+        points: findings
+            .points
+            .iter()
+            .map(|item| points(item, spell))
             .collect(),
         undetermined: findings
             .undetermined
