@@ -118,8 +118,9 @@ impl Case {
             .iter()
             .map(|row| format!("rejected {}", row.household.as_deref().unwrap_or("?")))
             .collect();
+        let inside = rulebook.in_village(&village);
         for household_facts in &village.households {
-            let outcome = rulebook.evaluate(household_facts, &self.query());
+            let outcome = inside.evaluate(household_facts, &self.query());
             lines.extend(spelled(&household(
                 &household_facts.id,
                 outcome.findings(),
@@ -237,6 +238,10 @@ fn spelled(answers: &HouseholdJson) -> Vec<String> {
             .iter()
             .map(|item| format!("{id} conflict {}", item.articles.join(", "))),
     );
+    lines.extend(answers.points.iter().map(|item| {
+        let balance = serde_json::to_value(&item.balance).unwrap();
+        format!("{id} points {} {balance}{}", item.period, needs(&item.needs))
+    }));
     lines.push(format!(
         "{id} totals due {} owed {}",
         yuan(answers.totals.due_fen),
@@ -259,6 +264,11 @@ fn run(file: &str) {
 #[test]
 fn defaults_exceptions_and_conflicts() {
     run("defeasible");
+}
+
+#[test]
+fn orders_between_articles() {
+    run("orders");
 }
 
 #[test]
