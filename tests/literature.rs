@@ -240,7 +240,11 @@ fn spelled(answers: &HouseholdJson) -> Vec<String> {
     );
     lines.extend(answers.points.iter().map(|item| {
         let balance = serde_json::to_value(&item.balance).unwrap();
-        format!("{id} points {} {balance}{}", item.period, needs(&item.needs))
+        format!(
+            "{id} points {} {balance}{}",
+            item.period,
+            needs(&item.needs)
+        )
     }));
     lines.push(format!(
         "{id} totals due {} owed {}",
