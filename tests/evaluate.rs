@@ -280,6 +280,19 @@ fn show_village(page: &mut String, answers: &VillageJson) {
     for item in &answers.breaches {
         show_breach(page, item);
     }
+    for item in &answers.procedures {
+        let meeting = item.meeting.map_or("-".to_owned(), |day| day.to_string());
+        writeln!(
+            page,
+            "  decision {} {} {} {meeting} {}{}",
+            art(&item.cited),
+            item.matter.as_deref().unwrap_or("the text"),
+            item.body,
+            item.state,
+            needs(&item.needs)
+        )
+        .unwrap();
+    }
     for item in &answers.ratings {
         let award = item
             .award_fen
@@ -431,6 +444,11 @@ fn shares_of_a_pot() {
 #[test]
 fn who_comes_first_and_how_the_village_is_rated() {
     run("grades");
+}
+
+#[test]
+fn what_meetings_decided_and_bodies_owe() {
+    run("meetings");
 }
 
 #[test]

@@ -209,11 +209,17 @@ fn the_examples_of_a_template_can_be_used() {
     assert_eq!(household.agreements.as_ref().map(Vec::len), Some(2));
     assert_eq!(household.events.as_ref().map(Vec::len), Some(3));
     assert_eq!((household.payments.len(), village.events.len()), (1, 1));
+    assert_eq!(village.meetings.as_ref().map(Vec::len), Some(1));
 }
 
 /// `# - { … }` becomes `- { … }`, and the list above it no longer null.
 fn uncommented(line: &str) -> String {
-    let lists = ["agreements: null", "events: null", "payments: null"];
+    let lists = [
+        "agreements: null",
+        "events: null",
+        "payments: null",
+        "meetings: null",
+    ];
     if lists.iter().any(|list| line.trim_start().starts_with(list)) {
         return line.replace("null", "");
     }

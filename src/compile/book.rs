@@ -12,7 +12,7 @@ use crate::model::{
 use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue, Owner, Register};
 use crate::value::{Counted, Date, Exact, Rounding};
 
-pub(crate) use super::whole::{ShareRow, Total};
+pub(crate) use super::whole::{ProcedureRow, ShareRow, Total};
 
 /// A row of [`Book::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -445,6 +445,7 @@ pub(crate) struct Book {
     pub caps: Vec<CapRow>,
     pub choices: Vec<ChoiceRow>,
     pub voids: Vec<VoidRow>,
+    pub procedures: Vec<ProcedureRow>,
     pub order: Order,
 }
 

@@ -159,6 +159,7 @@ impl Rulebook {
         lowering.presumptions(meaning);
         lowering.order();
         lowering.voids(meaning);
+        lowering.procedures(meaning);
         lowering.check_amounts()?;
         let mut book = lowering.book;
         book.digest = digest::digest(&book);

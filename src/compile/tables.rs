@@ -177,6 +177,7 @@ fn empty_book(meaning: &Meaning, register: &Arc<Register>, calendar: Calendar, l
         caps: Vec::new(),
         choices: Vec::new(),
         voids: Vec::new(),
+        procedures: Vec::new(),
         order: Order::default(),
     }
 }

@@ -135,6 +135,7 @@ impl InVillage<'_> {
         VillageOutcome {
             bodies: run.body_findings(),
             ratings,
+            procedures: run.procedures(self.world.village),
             ..VillageOutcome::default()
         }
     }

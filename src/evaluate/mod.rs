@@ -25,6 +25,7 @@ mod findings;
 mod force;
 mod inside;
 mod ledger;
+mod meetings;
 mod members;
 mod needed;
 mod outcome;

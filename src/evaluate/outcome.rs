@@ -316,6 +316,32 @@ pub struct Rating {
     pub needs: Vec<Need>,
 }
 
+/// Whether something was decided as a text asks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProcedureLine {
+    /// Under which sentence.
+    pub place: Place,
+    /// On what; none: the text itself.
+    pub matter: Option<Label>,
+    /// By whom.
+    pub body: BodyRef,
+    /// The meeting that decided, or the last that did not.
+    pub meeting: Option<Date>,
+    /// How it stands.
+    pub state: ProcedureState,
+    /// What would decide it.
+    pub needs: Vec<Need>,
+}
+
+/// `met | missed | undetermined`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the words of the output")]
+pub enum ProcedureState {
+    Met,
+    Missed,
+    Undetermined,
+}
+
 /// `rated | undetermined`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the words of the output")]
@@ -398,6 +424,8 @@ pub enum Need {
     },
     /// `household H003`: its file could not be read.
     Household(Arc<str>),
+    /// `meeting in Article 12`: the record of a meeting that decides as the sentence asks.
+    Meeting(Place),
     /// `village.households`: the households of the village, where not all of them are known or the
     /// rules were asked about one household by itself; of more than a few, what is missing of them.
     Households,

@@ -336,6 +336,7 @@ fn of_household(register: &Register, id: &Arc<str>, need: Need) -> Need {
         | Need::Limit(_)
         | Need::Of { .. }
         | Need::Household(_)
+        | Need::Meeting(_)
         | Need::Households => false,
     };
     if !is_own {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::value::merge_needs;
 use super::{EntitlementState, Findings, Outcome, Query};
-use super::{Need, Priority, PriorityState, Rating};
+use super::{Need, Priority, PriorityState, ProcedureLine, Rating};
 use crate::compile::Rulebook;
 use crate::facts::Village;
 use crate::model::{Label, Place};
@@ -16,6 +16,8 @@ use crate::value::Money;
 pub struct VillageOutcome {
     /// Duties, breaches and open questions of bodies; the other lists are empty.
     pub bodies: Findings,
+    /// Whether its meetings decided as the texts ask, in their order.
+    pub procedures: Vec<ProcedureLine>,
     /// Its grades, in the order of the texts.
     pub ratings: Vec<Rating>,
     /// Who comes first in what.

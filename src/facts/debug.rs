@@ -2,7 +2,9 @@
 
 use std::fmt::{Debug, Formatter, Result};
 
-use super::{Agreement, Event, Household, Member, Payment, Timeline, Village, VillageEvent};
+use super::{
+    Agreement, Event, Household, Meeting, Member, Payment, Timeline, Village, VillageEvent,
+};
 
 fn recorded(facts: &[Timeline]) -> usize {
     facts.iter().filter(|fact| !fact.entries.is_empty()).count()
@@ -66,6 +68,14 @@ impl Debug for VillageEvent {
     fn fmt(&self, out: &mut Formatter<'_>) -> Result {
         out.debug_struct("VillageEvent")
             .field("of", &self.of)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Debug for Meeting {
+    fn fmt(&self, out: &mut Formatter<'_>) -> Result {
+        out.debug_struct("Meeting")
+            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::model::{BodyRef, Label};
 use crate::register::{AgreementId, BenefitId, EventId, FactValue};
 use crate::value::{Date, Exact, Money, Period};
 
@@ -127,9 +128,28 @@ pub struct Village {
     pub facts: Vec<Timeline>,
     /// Events of the village and its bodies.
     pub events: Vec<VillageEvent>,
+    /// What its meetings decided, by day; none: no record of meetings is kept.
+    pub meetings: Option<Vec<Meeting>>,
     /// The last day to which the village's record of events is complete; none where it keeps no
     /// record, or where a part of the file that may belong to it could not be read.
     pub known_until: Option<Date>,
+}
+
+/// What a meeting decided.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Meeting {
+    /// When.
+    pub on: Date,
+    /// Of which body.
+    pub body: BodyRef,
+    /// On what: the name of a matter, or the title of a text.
+    pub matter: Label,
+    /// How many had a vote.
+    pub eligible: u32,
+    /// How many of them came.
+    pub present: u32,
+    /// How many of these were in favour.
+    pub in_favour: u32,
 }
 
 /// Something a body did.

@@ -16,6 +16,7 @@ impl Register {
     pub fn json_schema(&self) -> Value {
         let mut village = self.fact_properties(Owner::Village);
         village.insert("events".to_owned(), self.events_schema(Owner::Village));
+        village.insert("meetings".to_owned(), list(meeting_schema()));
         json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": self.title.get(Lang::Zh),
@@ -102,6 +103,21 @@ impl Register {
         }
         list(event)
     }
+}
+
+/// What a meeting decided, with how many votes.
+fn meeting_schema() -> Value {
+    let heads = || json!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]+$" });
+    let fields = [
+        ("on", day_alone()),
+        ("body", json!({ "type": "string" })),
+        ("matter", json!({ "type": "string" })),
+        ("eligible", heads()),
+        ("present", heads()),
+        ("in_favour", heads()),
+    ];
+    let required = ["on", "body", "matter", "eligible", "present", "in_favour"];
+    closed(named(fields), &required)
 }
 
 /// A value, null, or a list of values with their first days.

@@ -107,6 +107,11 @@ impl Register {
                 &event.label,
             );
         }
+        out.entry(1, "meetings", "null", "会议的表决 · votes of meetings");
+        out.comment(
+            2,
+            "- { on: 2024-01-01, body: 村民会议, matter: 事项, eligible: 300, present: 210, in_favour: 150 }",
+        );
     }
 }
 

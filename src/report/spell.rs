@@ -157,6 +157,7 @@ impl<'a> Spelling<'a> {
                 format!("{} of household {household}", self.need(need))
             }
             Need::Household(id) => format!("household {id}"),
+            Need::Meeting(place) => format!("meeting in Article {}", place.article_text()),
             Need::Households => "village.households".into(),
         }
     }
@@ -288,6 +289,15 @@ impl<'a> Spelling<'a> {
             (Need::Household(id), Lang::Zh) => format!("户{id}的资料（未能读取）"),
             (Need::Household(id), Lang::En) => {
                 format!("the file of household {id}, which could not be read")
+            }
+            (Need::Meeting(place), Lang::Zh) => {
+                format!("第{}条要求的会议的记录", place.article_text())
+            }
+            (Need::Meeting(place), Lang::En) => {
+                format!(
+                    "the record of the meeting that Article {} asks for",
+                    place.article_text()
+                )
             }
             (Need::Households, Lang::Zh) => "全村各户的情况".into(),
             (Need::Households, Lang::En) => "the households of the village".into(),

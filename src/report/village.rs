@@ -9,7 +9,10 @@ use super::outcome::{breaches, missing, money, obligation, rows, section, undete
 use super::spell::Spelling;
 use super::spoken::pick;
 use crate::diagnostic::Lang;
-use crate::evaluate::{Contender, Contenders, Obligation, Rating, RatingState, VillageOutcome};
+use crate::evaluate::{
+    Contender, Contenders, Obligation, ProcedureLine, ProcedureState, Rating, RatingState,
+    VillageOutcome,
+};
 use crate::model::Label;
 use crate::value::Money;
 
@@ -29,6 +32,8 @@ pub fn village(
     let first = outcome.priorities.iter();
     let first = first.flat_map(|(matter, row)| contenders(matter, row, spell, lang));
     section(&mut page, pick(lang, "优先", "Priority"), first.collect());
+    let decided = rows(&outcome.procedures, |row| procedure(row, spell, lang));
+    section(&mut page, pick(lang, "表决", "Decisions"), decided);
     let mut due: Vec<&Obligation> = bodies.obligations.iter().collect();
     due.sort_by_key(|row| {
         (
@@ -66,6 +71,30 @@ fn rating(item: &Rating, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
         state.into(),
         item.award
             .map_or_else(String::new, |award| money(award, lang)),
+        missing(&item.needs, spell, lang).unwrap_or_default(),
+    ]
+}
+
+fn procedure(item: &ProcedureLine, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
+    let matter = match &item.matter {
+        Some(matter) => spell.name(matter, lang).to_owned(),
+        None => match lang {
+            Lang::Zh => format!("《{}》", spell.document(item.place.document)),
+            Lang::En => format!("\"{}\"", spell.document(item.place.document)),
+        },
+    };
+    let state = match item.state {
+        ProcedureState::Met => pick(lang, "已通过", "passed"),
+        ProcedureState::Missed => pick(lang, "未达到要求", "not passed as asked"),
+        ProcedureState::Undetermined => pick(lang, "待定", "undetermined"),
+    };
+    vec![
+        Spelling::place(&item.place, lang),
+        matter,
+        spell.body(item.body, lang).into(),
+        item.meeting
+            .map_or_else(String::new, |meeting| meeting.to_string()),
+        state.into(),
         missing(&item.needs, spell, lang).unwrap_or_default(),
     ]
 }

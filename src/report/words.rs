@@ -3,7 +3,7 @@
 use crate::diagnostic::{Class, Severity};
 use crate::evaluate::{
     AdjustmentKind, BreachState, ConsequenceKind, EntitlementState, ObligationState, PriorityState,
-    RatingState,
+    ProcedureState, RatingState,
 };
 
 /// The word of a state in output.
@@ -81,6 +81,16 @@ pub const fn priority_state(state: PriorityState) -> &'static str {
     match state {
         PriorityState::Holds => "holds",
         PriorityState::Undetermined => "undetermined",
+    }
+}
+
+/// The word of a state in output.
+#[must_use]
+pub const fn procedure_state(state: ProcedureState) -> &'static str {
+    match state {
+        ProcedureState::Met => "met",
+        ProcedureState::Missed => "missed",
+        ProcedureState::Undetermined => "undetermined",
     }
 }
 

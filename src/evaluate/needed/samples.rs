@@ -61,6 +61,7 @@ pub(super) fn of(register: &Register, on: Date, need: &Need, reasons: &[Reason])
         | Need::Limit(_)
         | Need::Of { .. }
         | Need::Household(_)
+        | Need::Meeting(_)
         | Need::Households => Vec::new(),
     }
 }

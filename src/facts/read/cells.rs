@@ -224,7 +224,7 @@ impl Context<'_> {
 /// What stands beside facts.
 pub(super) const fn fields_of(owner: Owner) -> &'static [&'static str] {
     match owner {
-        Owner::Village => &["events"],
+        Owner::Village => &["events", "meetings"],
         Owner::Household => &[
             "id",
             "known_until",

@@ -2,6 +2,7 @@
 
 mod cells;
 mod household;
+mod meetings;
 mod records;
 mod recover;
 mod stream;

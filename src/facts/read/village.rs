@@ -8,7 +8,7 @@ use super::recover::SECTIONS;
 use super::stream::{Part, stream};
 use super::{Context, Rejected};
 use crate::diagnostic::Code;
-use crate::facts::{Timeline, Village, VillageEvent, check};
+use crate::facts::{Meeting, Timeline, Village, VillageEvent, check};
 use crate::located::{Form, Key, Node, Place, Problem};
 use crate::register::{FactError, Owner, Register, visible};
 use crate::value::Date;
@@ -62,6 +62,7 @@ impl<'r> Reading<'r> {
                 incomplete: false,
                 facts: vec![Timeline::default(); register.facts.len()],
                 events: Vec::new(),
+                meetings: None,
                 known_until: None,
             },
             has_known_until: Vec::new(),
@@ -162,9 +163,16 @@ impl<'r> Reading<'r> {
         }
         let register = self.context.register;
         for (key, value) in self.context.entries(node).unwrap_or(&[]) {
-            if key.text == "events" {
-                self.events(value);
-                continue;
+            match key.text.as_str() {
+                "events" => {
+                    self.events(value);
+                    continue;
+                }
+                "meetings" => {
+                    self.meetings(value);
+                    continue;
+                }
+                _ => {}
             }
             let facts = &mut self.village.facts;
             let put = |from, fact, value| {
@@ -185,6 +193,16 @@ impl<'r> Reading<'r> {
             }
         }
         self.village.events.sort_by_key(|event| event.on);
+    }
+
+    fn meetings(&mut self, node: &Node) {
+        let Ok(Some(items)) = self.context.list(node, "会议", "meetings") else {
+            return;
+        };
+        let read = items.iter().filter_map(|item| self.context.meeting(item));
+        let mut meetings: Vec<Meeting> = read.collect();
+        meetings.sort_by_key(|meeting| meeting.on);
+        self.village.meetings = Some(meetings);
     }
 
     fn reject(&mut self, household: Option<String>, problems: Vec<Problem>) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, finding};
 use crate::diagnostic::{Code, Lang, Text};
+use crate::model::named::label_of;
 use crate::model::{DefinitionId, DocumentId, Label, ParameterId, Place, Sort};
 use crate::register::{AgreementId, BenefitId, EventId, Owner, Symbol, nearest};
 use crate::span::Located;
@@ -119,15 +120,7 @@ fn kind_words(symbol: Symbol) -> (&'static str, &'static str) {
 impl Context<'_> {
     /// What a name is compared by.
     pub(super) fn label(&self, name: &str) -> Label {
-        match self.register.symbol(name) {
-            Some(Symbol::Name(id)) => Label::Name(id),
-            Some(Symbol::Event(id)) => Label::Event(id),
-            Some(Symbol::Benefit(id)) => Label::Benefit(id),
-            Some(Symbol::Agreement(id)) => Label::Agreement(id),
-            Some(Symbol::Deposit(id)) => Label::Deposit(id),
-            Some(Symbol::Fact(id)) => Label::Fact(id),
-            Some(Symbol::Body(_) | Symbol::Role(_)) | None => Label::Text(name.to_owned()),
-        }
+        label_of(self.register, name)
     }
 
     /// The definition or parameter that a name stands for in a document: the document's own, else that of

@@ -4,6 +4,7 @@ use super::context::{Context, finding};
 use super::expr::{Reads, Scope};
 use super::names::Want;
 use crate::diagnostic::{Code, Text};
+use crate::model::named::usual_body;
 use crate::model::{BodyRef, Expr, Place, Subject};
 use crate::register::{Owner, Symbol};
 use crate::span::{Located, Span};
@@ -169,41 +170,5 @@ impl Context<'_> {
             None => None,
         };
         Some(super::expr::both(bearer.role.clone(), said))
-    }
-}
-
-fn usual_body(text: &str) -> Option<BodyRef> {
-    let text = text
-        .strip_suffix("会议")
-        .filter(|_| text.ends_with("委员会会议"))
-        .unwrap_or(text);
-    let lower = text.to_lowercase();
-    let plain = lower
-        .strip_prefix("the ")
-        .unwrap_or(&lower)
-        .replace('’', "'");
-    match plain.as_str() {
-        "村民委员会"
-        | "村委会"
-        | "村民委員會"
-        | "村委會"
-        | "villagers' committee"
-        | "village committee" => Some(BodyRef::Committee),
-        "村民会议" | "villagers' assembly" => Some(BodyRef::Assembly),
-        "村民代表会议"
-        | "villagers' representative assembly"
-        | "villagers' representatives"
-        | "representatives' assembly" => Some(BodyRef::Representatives),
-        "村民小组" | "villagers' group" => Some(BodyRef::Group),
-        "村务监督委员会"
-        | "village supervision committee"
-        | "village affairs supervision committee"
-        | "supervision committee" => Some(BodyRef::Supervision),
-        "党员大会" | "party members' assembly" => Some(BodyRef::PartyMembers),
-        "成员大会" | "members' assembly" => Some(BodyRef::MembersAssembly),
-        "乡镇人民政府" | "township people's government" | "township government" => {
-            Some(BodyRef::Township)
-        }
-        _ => None,
     }
 }

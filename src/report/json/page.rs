@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{BreachJson, HouseholdJson, ObligationJson, OpenJson};
-use super::{ContendersJson, RatingJson};
+use super::{ContendersJson, ProcedureJson, RatingJson};
 use crate::diagnostic::{Lang, Text};
 use crate::evaluate::{Query, VillageOutcome};
 use crate::report::spell::Spelling;
@@ -45,6 +45,7 @@ pub struct VillageJson {
     pub obligations: Vec<ObligationJson>,
     pub breaches: Vec<BreachJson>,
     pub undetermined: Vec<OpenJson>,
+    pub procedures: Vec<ProcedureJson>,
     pub ratings: Vec<RatingJson>,
     pub priorities: Vec<ContendersJson>,
     pub measures: BTreeMap<String, String>,
@@ -74,6 +75,7 @@ pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> Vi
     let VillageOutcome {
         bodies,
         totals,
+        procedures,
         ratings,
         priorities,
     } = outcome;
@@ -102,6 +104,10 @@ pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> Vi
         obligations: answers.obligations,
         breaches: answers.breaches,
         undetermined: answers.undetermined,
+        procedures: procedures
+            .iter()
+            .map(|row| super::procedure(row, spell))
+            .collect(),
         ratings: ratings
             .iter()
             .map(|row| super::rating(row, spell))

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::Cited;
 use super::outcome::{cited, needs};
 use crate::diagnostic::Lang;
-use crate::evaluate::{Contender, Contenders, Priority, PriorityState, Rating};
+use crate::evaluate::{Contender, Contenders, Priority, PriorityState, ProcedureLine, Rating};
 use crate::model::{Label, Place};
 use crate::report::spell::Spelling;
-use crate::report::words::{priority_state, rating_state};
-use crate::value::Money;
+use crate::report::words::{priority_state, procedure_state, rating_state};
+use crate::value::{Date, Money};
 
 /// A household or member comes first in a matter.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -55,6 +55,34 @@ pub struct RatingJson {
     pub state: &'static str,
     pub award_fen: Option<i64>,
     pub needs: Vec<String>,
+}
+
+/// Whether something was decided as a text asks; `matter` null: the text itself.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the documented keys of the JSON")]
+pub struct ProcedureJson {
+    #[serde(flatten)]
+    pub cited: Cited,
+    pub matter: Option<String>,
+    pub matter_key: Option<String>,
+    pub body: String,
+    pub meeting: Option<Date>,
+    pub state: &'static str,
+    pub needs: Vec<String>,
+}
+
+pub(super) fn procedure(item: &ProcedureLine, spell: &Spelling<'_>) -> ProcedureJson {
+    let lang = spell.lang(&item.place);
+    let matter = item.matter.as_ref();
+    ProcedureJson {
+        cited: cited(&item.place, spell),
+        matter: matter.map(|matter| spell.name(matter, lang).into()),
+        matter_key: matter.and_then(|matter| spell.key(matter)).map(Into::into),
+        body: spell.body(item.body, lang).into(),
+        meeting: item.meeting,
+        state: procedure_state(item.state),
+        needs: needs(&item.needs, spell),
+    }
 }
 
 pub(super) fn priority(item: &Priority, spell: &Spelling<'_>) -> PriorityJson {
