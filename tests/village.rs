@@ -1,0 +1,249 @@
+//! A village and its households, over random pots, shares and gaps in the facts.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failed look-up is a failed test"
+)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use proptest::prelude::*;
+use xiangyue::compile::Rulebook;
+use xiangyue::evaluate::{EntitlementState, Need, Query};
+use xiangyue::facts::Village;
+use xiangyue::law::LawPack;
+use xiangyue::model::{Draft, Label};
+use xiangyue::register::Register;
+use xiangyue::report::spell::Spelling;
+use xiangyue::span::Source;
+use xiangyue::value::dates::ymd;
+
+const REGISTER: &str = "
+register: { zh: 例册 }
+village:
+  rent: { zh: 集体收益, type: money, range: [0, 10000000] }
+household:
+  hard: { zh: 困难户, type: bool }
+  debt: { zh: 负债, type: money, sensitive: true, range: [0, 1000] }
+person:
+  old: { zh: 老人, type: bool }
+benefits:
+  award: { zh: 卫生奖, fund: village }
+members: [0, 12]
+";
+
+const TEXT: &str = "章程《例》
+第一条 本章程自2024年1月1日起施行。
+第二条 「集体收益」按人均分配，每人一份，「困难户」的户另加2份，「老人」的成员另加半份。
+第三条 凡全村「困难户」的户数不低于2户的户，有权一次性领取「卫生奖」10元。
+第四条 凡各户「负债」之和不低于500元的户，每月有权领取「卫生奖」20元。
+";
+
+/// One household: hard or not or not known, and who of its members is old.
+type Home = (Option<bool>, Vec<Option<bool>>);
+
+fn facts(rent: Option<u32>, homes: &[(usize, Home)]) -> String {
+    let mut text = String::from("households:\n");
+    let shown = |known: &Option<bool>| known.map_or("null".to_owned(), |known| known.to_string());
+    for (id, (hard, members)) in homes {
+        let members: Vec<String> = members
+            .iter()
+            .enumerate()
+            .map(|(at, old)| format!("{{ id: P{at}, old: {} }}", shown(old)))
+            .collect();
+        writeln!(
+            text,
+            "  - {{ id: H{id}, hard: {}, members: [ {} ] }}",
+            shown(hard),
+            members.join(", ")
+        )
+        .unwrap();
+    }
+    if let Some(fen) = rent {
+        writeln!(text, "village:\n  rent: {}.{:02}", fen / 100, fen % 100).unwrap();
+    }
+    text
+}
+
+fn rulebook() -> Rulebook {
+    let register = Register::from_yaml(REGISTER).unwrap();
+    let sources = [Source::new("a.xy".to_owned(), TEXT)];
+    let draft = Draft::resolve(&register, &sources, &LawPack::none());
+    draft.compile().unwrap()
+}
+
+fn query() -> Query {
+    Query::on(ymd(2024, 12, 31).unwrap())
+}
+
+/// What each household gets of the pot: the fen, or between which amounts they lie.
+fn parts(rulebook: &Rulebook, facts: &str) -> BTreeMap<String, (Option<i64>, i64, Option<i64>)> {
+    let (village, rejected) = Village::from_yaml(rulebook.register(), facts);
+    assert_eq!(rejected, []);
+    let inside = rulebook.in_village(&village);
+    let mut parts = BTreeMap::new();
+    for household in &village.households {
+        let outcome = inside.evaluate(household, &query());
+        let pot = outcome.entitlements().iter();
+        let line = pot
+            .filter(|line| matches!(line.benefit, Label::Fact(_)))
+            .next_back();
+        let part = line.map_or((Some(0), 0, Some(0)), |line| {
+            let undecided = line.state == EntitlementState::Undetermined;
+            assert_eq!(line.amount.is_none(), undecided);
+            (
+                line.amount.map(|amount| amount.fen()),
+                line.at_least.fen(),
+                line.at_most.map(|most| most.fen()),
+            )
+        });
+        parts.insert(household.id.to_string(), part);
+    }
+    parts
+}
+
+fn home(known: bool) -> impl Strategy<Value = Home> {
+    let truth = move || {
+        if known {
+            any::<bool>().prop_map(Some).boxed()
+        } else {
+            any::<Option<bool>>().boxed()
+        }
+    };
+    (truth(), prop::collection::vec(truth(), 0..5))
+}
+
+fn numbered(homes: Vec<Home>) -> Vec<(usize, Home)> {
+    homes.into_iter().enumerate().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_parts_sum_to_the_pot_to_the_fen(
+        rent in 0_u32..100_000_000,
+        homes in prop::collection::vec(home(true), 1..8),
+    ) {
+        let has_shares = homes.iter().any(|(hard, members)| *hard == Some(true) || !members.is_empty());
+        let rulebook = rulebook();
+        let parts = parts(&rulebook, &facts(Some(rent), &numbered(homes)));
+        let sum: i64 = parts.values().map(|(amount, ..)| amount.unwrap()).sum();
+        prop_assert_eq!(sum, if has_shares { i64::from(rent) } else { 0 });
+    }
+
+    #[test]
+    fn the_order_of_the_file_decides_no_more_than_a_fen(
+        rent in 0_u32..100_000_000,
+        homes in prop::collection::vec(home(true), 2..8),
+    ) {
+        let rulebook = rulebook();
+        let mut homes = numbered(homes);
+        let there = parts(&rulebook, &facts(Some(rent), &homes));
+        homes.reverse();
+        let back = parts(&rulebook, &facts(Some(rent), &homes));
+        for (id, (amount, ..)) in &there {
+            let difference = amount.unwrap() - back[id].0.unwrap();
+            prop_assert!(difference.abs() <= 1, "{id}: {difference}");
+        }
+    }
+
+    #[test]
+    fn whatever_the_missing_facts_turn_out_to_be_a_part_lies_between_its_bounds(
+        rent in 0_u32..1_000_000,
+        open in prop::collection::vec(home(false), 1..5),
+        turns in prop::collection::vec(any::<bool>(), 64),
+    ) {
+        let rulebook = rulebook();
+        let mut turns = turns.into_iter().cycle();
+        let bounds = parts(&rulebook, &facts(Some(rent), &numbered(open.clone())));
+        let mut settle = |known: &mut Option<bool>| {
+            let turn = turns.next().unwrap();
+            known.get_or_insert(turn);
+        };
+        let mut settled = open;
+        for (hard, members) in &mut settled {
+            settle(hard);
+            members.iter_mut().for_each(&mut settle);
+        }
+        let known = parts(&rulebook, &facts(Some(rent), &numbered(settled)));
+        for (id, (amount, low, high)) in &bounds {
+            let settled = known[id].0.unwrap();
+            prop_assert!(*low <= settled && high.is_none_or(|high| settled <= high));
+            if let Some(amount) = amount {
+                prop_assert_eq!(*amount, settled);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_total_is_the_same_whoever_asks_first_and_from_which_thread() {
+    let rulebook = rulebook();
+    let text = "households:
+  - { id: H1, hard: true, debt: 200, members: [] }
+  - { id: H2, debt: 400, members: [ { id: P1, old: true } ] }
+  - { id: H3, hard: true, members: [ { id: P1 } ] }
+village:
+  rent: 900
+";
+    let (village, rejected) = Village::from_yaml(rulebook.register(), text);
+    assert_eq!(rejected, []);
+    let query = query();
+    let alone: Vec<_> = village
+        .households
+        .iter()
+        .map(|household| rulebook.in_village(&village).evaluate(household, &query))
+        .collect();
+    let inside = rulebook.in_village(&village);
+    let together: Vec<_> = std::thread::scope(|scope| {
+        let inside = &inside;
+        let all: Vec<_> = village
+            .households
+            .iter()
+            .rev()
+            .map(|household| scope.spawn(move || inside.evaluate(household, &query)))
+            .collect();
+        all.into_iter()
+            .rev()
+            .map(|one| one.join().unwrap())
+            .collect()
+    });
+    assert_eq!(alone, together);
+    let sums = inside.evaluate_village(&query);
+    assert_eq!(sums.totals.households, 3);
+}
+
+#[test]
+fn public_output_does_not_tell_other_households_apart() {
+    let rulebook = rulebook();
+    let homes: String = (1..=30).fold(String::new(), |mut text, id| {
+        writeln!(text, "  - {{ id: H{id}, members: [] }}").unwrap();
+        text
+    });
+    let facts = format!("households:\n{homes}");
+    let (village, _) = Village::from_yaml(rulebook.register(), &facts);
+    let outcome = rulebook
+        .in_village(&village)
+        .evaluate(&village.households[0], &query());
+    let open = outcome
+        .undetermined()
+        .iter()
+        .find(|open| open.place.article_text() == "3")
+        .unwrap();
+    let others = |need: &&Need| matches!(need, Need::Of { .. });
+    // Its own fact, those of the households named, and the rest together.
+    assert_eq!(open.needs.iter().filter(others).count(), 19);
+    assert!(open.needs.contains(&Need::Households));
+    let spell = |public| Spelling {
+        register: rulebook.register(),
+        meaning: rulebook.meaning(),
+        public,
+    };
+    let need = open.needs.iter().find(others).unwrap();
+    assert_eq!(spell(false).need(need), "household.hard of household H10");
+    assert_eq!(spell(true).need(need), "another household's facts");
+}
