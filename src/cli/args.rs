@@ -117,6 +117,9 @@ pub struct FactsArgs {
     /// The first day asked about; default: --on.
     #[arg(long, value_name = "DATE")]
     pub from: Option<Date>,
+    /// Answer as could be known on this day: without what was recorded (`recorded:`) or adopted later.
+    #[arg(long, value_name = "DATE")]
+    pub known: Option<Date>,
     /// Mask sensitive facts.
     #[arg(long)]
     pub public: bool,

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use xiangyue::calendar::Calendar;
 use xiangyue::compile::{CompileError, Rulebook};
 use xiangyue::diagnostic::Lang;
 use xiangyue::evaluate::Query;
 use xiangyue::facts::{Household, Rejected, Village};
 use xiangyue::report::spell::Spelling;
 use xiangyue::report::{self, json};
+use xiangyue::value::Date;
 
 use super::args::{FactsArgs, OutputFormat, TextArgs};
 use super::input::{self, Failure, Input};
@@ -27,26 +29,36 @@ pub struct Case {
     pub query: Query,
     /// The language of the answer.
     pub lang: Lang,
+    /// With `--known`: the rules and households as they are known now.
+    pub now: Option<(Rulebook, Village)>,
 }
 
 /// Reads texts and facts; prints the findings and stops where the texts cannot be compiled.
 pub fn prepare(text: &TextArgs, facts: &FactsArgs) -> Result<Option<Case>, Failure> {
-    let input = input::load(text)?;
+    let mut input = input::load(text)?;
     let lang = text.speech.lang.map_or(input.lang, Lang::from);
     let calendar = input::calendar(text.calendar.as_deref())?;
-    let rulebook = match input.draft.compile_with(calendar) {
-        Ok(rulebook) => rulebook,
-        Err(CompileError::Reading(findings)) => {
-            report_unread(&input, &findings, text, lang);
-            return Ok(None);
-        }
-        Err(error) => return Err(Failure::new(error.to_string(), error.to_string())),
+    let Some(mut rulebook) = compiled(&input, calendar.clone(), text, lang)? else {
+        return Ok(None);
     };
     let path = facts
         .facts
         .clone()
         .unwrap_or_else(|| input.folder.join("facts.yaml"));
-    let (village, rejected) = households(&input, &path, text.speech.quiet)?;
+    let quiet = text.speech.quiet;
+    let (mut village, rejected) = households(&input, &path, None, quiet)?;
+    let mut now = None;
+    if let Some(known) = facts.known {
+        input.draft = input.draft.known_on(known);
+        let Some(then) = compiled(&input, calendar, text, lang)? else {
+            return Ok(None);
+        };
+        let (before, _) = households(&input, &path, Some(known), quiet)?;
+        now = Some((
+            std::mem::replace(&mut rulebook, then),
+            std::mem::replace(&mut village, before),
+        ));
+    }
     let query = Query::between(facts.from.unwrap_or(facts.on), facts.on);
     Ok(Some(Case {
         input,
@@ -55,7 +67,25 @@ pub fn prepare(text: &TextArgs, facts: &FactsArgs) -> Result<Option<Case>, Failu
         rejected,
         query,
         lang,
+        now,
     }))
+}
+
+/// The rulebook; prints the findings where the texts cannot be compiled.
+fn compiled(
+    input: &Input,
+    calendar: Calendar,
+    text: &TextArgs,
+    lang: Lang,
+) -> Result<Option<Rulebook>, Failure> {
+    match input.draft.compile_with(calendar) {
+        Ok(rulebook) => Ok(Some(rulebook)),
+        Err(CompileError::Reading(findings)) => {
+            report_unread(input, &findings, text, lang);
+            Ok(None)
+        }
+        Err(error) => Err(Failure::new(error.to_string(), error.to_string())),
+    }
 }
 
 fn report_unread(
@@ -89,6 +119,7 @@ fn report_unread(
 fn households(
     input: &Input,
     path: &Path,
+    known: Option<Date>,
     quiet: bool,
 ) -> Result<(Village, Vec<Rejected>), Failure> {
     let text = input::read(path)?;
@@ -97,10 +128,10 @@ fn households(
         .extension()
         .is_some_and(|extension| extension == "json")
     {
-        return Ok(Village::from_json(register, &text));
+        return Ok(Village::from_json_known(register, &text, known));
     }
     let progress = Progress::new(quiet);
-    let village = Village::from_yaml_watched(register, &text, &mut |read| {
+    let village = Village::from_yaml_known(register, &text, known, &mut |read| {
         progress.at("读取 reading", read)
     });
     progress.end();

@@ -1,7 +1,7 @@
 //! `xiangyue evaluate`: the outcomes of each household, and the village's sums.
 
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::{Outcome, VillageOutcome};
+use xiangyue::evaluate::{Difference, Outcome, VillageOutcome};
 use xiangyue::facts::{Household, Rejected};
 use xiangyue::report::json::{self, EvaluateJson, HouseholdJson, RejectedJson};
 use xiangyue::report::{self, DISCLAIMER};
@@ -41,6 +41,7 @@ fn page(case: &Case, args: &EvaluateArgs) -> (EvaluateJson, VillageOutcome) {
         &case.query,
         &draft.law,
     );
+    page.known = args.facts.known;
     let progress = Progress::new(args.text.speech.quiet);
     let inside = case.rulebook.in_village(&case.village);
     let mut village = inside.evaluate_own(&case.query);
@@ -57,11 +58,17 @@ fn page(case: &Case, args: &EvaluateArgs) -> (EvaluateJson, VillageOutcome) {
         } else {
             Vec::new()
         };
+        let changed = differences(case, &outcome);
         match args.text.speech.format {
-            OutputFormat::Json | OutputFormat::Sarif => page
-                .households
-                .push(answers(case, &outcome, args, &reasons)),
-            OutputFormat::Text => household_page(case, &outcome, args, &reasons),
+            OutputFormat::Json | OutputFormat::Sarif => {
+                let mut answers = answers(case, &outcome, args, &reasons);
+                let spell = case.spelling(args.facts.public);
+                answers.differences = changed.map(|rows| json::differences(&rows, &spell));
+                page.households.push(answers);
+            }
+            OutputFormat::Text => {
+                household_page(case, &outcome, args, &reasons, &changed.unwrap_or_default());
+            }
         }
         progress.at("计算 evaluating", at + 1);
     }
@@ -98,12 +105,30 @@ fn answers(
     answers
 }
 
-fn household_page(case: &Case, outcome: &Outcome, args: &EvaluateArgs, reasons: &[Explained]) {
+/// With `--known`: what comes out otherwise with what is known now.
+fn differences(case: &Case, outcome: &Outcome) -> Option<Vec<Difference>> {
+    let (rulebook, village) = case.now.as_ref()?;
+    let mut households = village.households.iter();
+    let household = households.find(|household| &*household.id == outcome.household())?;
+    let now = rulebook
+        .in_village(village)
+        .evaluate(household, &case.query);
+    Some(outcome.difference(&now))
+}
+
+fn household_page(
+    case: &Case,
+    outcome: &Outcome,
+    args: &EvaluateArgs,
+    reasons: &[Explained],
+    changed: &[Difference],
+) {
     let spell = case.spelling(args.facts.public);
     let page =
         report::outcome::household(outcome.household(), outcome.findings(), &spell, case.lang);
     let because: String = reasons.iter().map(Explained::page).collect();
-    output::text(&format!("{page}{because}\n"));
+    let changed = report::difference::differences(changed, &spell, case.lang);
+    output::text(&format!("{page}{changed}{because}\n"));
 }
 
 /// What follows the households on the page: the village, and what could not be read.
@@ -118,6 +143,12 @@ fn summary(case: &Case, args: &EvaluateArgs, page: &EvaluateJson, village: &Vill
         text.push_str(&unread(row, case.lang));
     }
     let (query, law) = (&case.query, &page.law);
+    if let Some(known) = page.known {
+        text.push_str(&match case.lang {
+            Lang::Zh => format!("按{known}所知回答。\n"),
+            Lang::En => format!("As known on {known}.\n"),
+        });
+    }
     text.push_str(&match case.lang {
         Lang::Zh => format!(
             "{} 至 {}，法律包 {}（{}）。{}\n",

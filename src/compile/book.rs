@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+pub(crate) use super::force::Force;
 pub(crate) use super::rows::{Edge, OrderRow, PointsRow, PointsRuleRow, PresumptionRow};
 use crate::calendar::Calendar;
 use crate::diagnostic::Text;
 use crate::model::{
-    Aggregate, ArticleNumber, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId,
-    Label, Length, Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Subject,
+    Aggregate, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId, Label, Length,
+    Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Subject,
 };
 use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue, Owner, Register};
 use crate::value::{Counted, Date, Exact, Rounding};
@@ -80,48 +81,6 @@ pub(crate) enum Node {
     OverdueDays(u32),
     EventCount(CountWindow, EventId),
     MissedInARow(u32, Schedule, EventId),
-}
-
-/// When a sentence is law: first and last day; an agreement's only inside a term of it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Force {
-    pub document: DocumentId,
-    pub article: ArticleNumber,
-    /// Declared void from the beginning.
-    pub never: bool,
-    pub from: Option<Date>,
-    pub until: Option<Date>,
-    /// First day of the version that stands in its place.
-    pub replaced: Option<Date>,
-    pub agreement: Option<AgreementId>,
-}
-
-impl Force {
-    /// Whether the day lies between the first and last day (terms are looked at elsewhere).
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.holds_beyond(day) && self.replaced.is_none_or(|replaced| day < replaced)
-    }
-
-    /// The same of what had begun before another version took its place.
-    pub fn holds_beyond(&self, day: Date) -> bool {
-        !self.never
-            && self.from.is_none_or(|from| from <= day)
-            && self.until.is_none_or(|until| day <= until)
-    }
-
-    /// The version of the article it belongs to.
-    pub const fn version(&self) -> (DocumentId, ArticleNumber) {
-        (self.document, self.article)
-    }
-
-    /// Its last day.
-    pub fn last(&self) -> Option<Date> {
-        let replaced = self.replaced.and_then(|day| day.pred_opt());
-        match (self.until, replaced) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        }
-    }
 }
 
 /// What a document says of its own time.
@@ -224,6 +183,8 @@ pub(crate) struct Versions {
     /// What had begun when it was replaced goes on under it, up to the day before this one, where there is one:
     /// from then on another version counts for open matters too.
     pub goes_on_until: Option<Date>,
+    /// This version counts, from this day on, for matters of the earlier ones that are not completed.
+    pub takes_over: Option<Date>,
 }
 
 #[derive(Clone, Debug)]

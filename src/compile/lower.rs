@@ -5,7 +5,7 @@ use super::book::{
     BodyRow, ExceptionRow, Force, Guard, Node, NodeId, Rows, SliceRow, TableRow, Total, counted,
 };
 use super::tables::{Lowering, row};
-use crate::model::{Body, DocumentId, Exception, Expr, Place, Row, Slice};
+use crate::model::{Body, DocumentId, Exception, Expr, Place, Row, Slice, Transition};
 use crate::register::{Derived, FactId, FactValue};
 use crate::value::{Date, Exact};
 
@@ -311,8 +311,31 @@ impl Lowering {
             from: None,
             until: repealed.and_then(|day| day.pred_opt()),
             replaced,
+            backdated: None,
+            effaced: article
+                .filter(|_| self.is_grant)
+                .and_then(|article| article.replaced)
+                .and_then(|(_, by)| self.for_all_matters(by)),
             agreement: None,
         }
+    }
+
+    /// The day from which a text counts for all matters, past ones too, if it does.
+    fn for_all_matters(&self, document: DocumentId) -> Option<Date> {
+        let row = self.book.meaning.documents.get(document.index())?;
+        row.from.filter(|_| row.transition == Transition::All)
+    }
+
+    /// Since when a version for all matters counts: the first day of what it replaced.
+    fn backdated(&self, place: Place) -> Option<(Date, Option<Date>)> {
+        let since = self.for_all_matters(place.document)?;
+        let mut articles = self.articles.iter().filter(|((_, number), article)| {
+            let by = article.replaced.map(|(_, by)| by);
+            *number == place.article && by == Some(place.document)
+        });
+        let ((before, _), _) = articles.next()?;
+        let row = self.book.meaning.documents.get(before.index())?;
+        Some((since, row.from))
     }
 
     /// A burden never holds before the day on which its text was adopted.
@@ -337,6 +360,7 @@ impl Lowering {
                 (a, b) => a.or(b),
             },
             agreement: document.and_then(|document| document.agreement),
+            backdated: self.is_grant.then(|| self.backdated(place)).flatten(),
             ..article
         }
     }

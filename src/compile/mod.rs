@@ -6,6 +6,7 @@ mod benefits;
 pub(crate) mod book;
 mod caps;
 mod digest;
+mod force;
 mod lower;
 mod norms;
 mod order;

@@ -19,6 +19,7 @@ impl Lowering {
         for norm in &meaning.norms {
             self.overdue = false;
             self.is_burden = norm.head.is_burden();
+            self.is_grant = matches!(norm.head, Head::Entitle(_));
             let guard = self.guard(norm.place, norm.when.as_ref(), &norm.unless)?;
             let reads_overdue = self.overdue;
             let act = self.act(norm)?;
@@ -34,7 +35,7 @@ impl Lowering {
                 versions: Versions::default(),
             });
         }
-        self.is_burden = false;
+        (self.is_burden, self.is_grant) = (false, false);
         self.versions(meaning);
         Ok(())
     }
@@ -255,6 +256,7 @@ impl Lowering {
 
     /// Caps, and orders between entitlements.
     pub fn caps_and_choices(&mut self, meaning: &Meaning) -> Result<(), CompileError> {
+        self.is_grant = true;
         for cap in &meaning.caps {
             let unless = self.exceptions(&cap.unless, 0)?;
             let limit = self.expr(cap.place, &cap.limit)?;
@@ -282,6 +284,7 @@ impl Lowering {
                 higher: choice.higher,
             });
         }
+        self.is_grant = false;
         Ok(())
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Lowering {
     pub articles: BTreeMap<(DocumentId, ArticleNumber), Article>,
     /// What is lowered burdens somebody, or belongs to what does.
     pub is_burden: bool,
+    /// What is lowered grants something or limits what is granted.
+    pub is_grant: bool,
     /// Whether what was lowered since this was cleared reads overdue days.
     pub overdue: bool,
 }
@@ -43,6 +45,7 @@ impl Lowering {
             known_actions: BTreeMap::new(),
             articles: articles(meaning),
             is_burden: false,
+            is_grant: false,
             overdue: false,
         }
     }

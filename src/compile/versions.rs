@@ -111,6 +111,7 @@ impl Lowering {
                 earlier: earlier.to_vec(),
                 later: later.to_vec(),
                 goes_on_until: after.iter().copied().flatten().min(),
+                takes_over: opens.get(at).copied().flatten(),
             };
             if let Some(norm) = self.book.norms.get_mut(*id as usize) {
                 norm.versions = versions;

@@ -83,6 +83,7 @@ impl<'a, T: Trace> Run<'a, T> {
             instance.act = None;
             instance.needs = open.needs;
         }
+        self.give_over(case, &arisen, &mut instance);
         self.ledger.instances.push(instance);
     }
 
@@ -117,6 +118,7 @@ impl<'a, T: Trace> Run<'a, T> {
             needs: standing.needs,
             since: standing.since,
             arose,
+            taken_over: false,
         })
     }
 
@@ -180,7 +182,7 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// The act, or the one that reached the quantity, up to a day.
-    fn done(
+    pub fn done(
         &mut self,
         event: EventId,
         duty: &DutyRow,

@@ -85,7 +85,9 @@ impl<T: Trace> Run<'_, T> {
         for choice in book.choices.iter().filter(|choice| choice.higher) {
             let mut groups: BTreeMap<(Scope, Period), Vec<usize>> = BTreeMap::new();
             for (at, line) in lines.iter().enumerate() {
-                if choice.among.contains(&line.norm) && choice.force.holds_on(line.on) {
+                if choice.among.contains(&line.norm)
+                    && choice.force.as_asked(self.query.on).holds_on(line.on)
+                {
                     let key = (line.scope.without_agreement(), line.out.period);
                     groups.entry(key).or_default().push(at);
                 }
@@ -173,7 +175,7 @@ impl<T: Trace> Run<'_, T> {
             .iter()
             .filter_map(|at| self.book.caps.get(*at as usize));
         let mut versions = std::iter::once(cap).chain(earlier);
-        versions.find(|cap| cap.force.holds_on(day))
+        versions.find(|cap| cap.force.as_asked(self.query.on).holds_on(day))
     }
 
     /// For a lifetime: what was paid before the days asked about.

@@ -371,5 +371,6 @@ fn standing_duty(case: Case<'_>, from: Date) -> Instance {
         needs: Vec::new(),
         since: None,
         arose: from,
+        taken_over: false,
     }
 }

@@ -74,7 +74,9 @@ impl<T: Trace> Run<'_, T> {
         let (book, asked) = (self.book, self.query.on);
         let edges = self.edges_on(head.edges, |norm| {
             let norm = book.norms.get(norm as usize);
-            norm.is_some_and(|norm| norm.force.holds_on(on) && !is_void(&norm.void, asked))
+            norm.is_some_and(|norm| {
+                norm.force.as_asked(asked).holds_on(on) && !is_void(&norm.void, asked)
+            })
         });
         let contenders = claims.iter().map(|claim| Contender {
             id: claim.norm,
@@ -91,7 +93,8 @@ impl<T: Trace> Run<'_, T> {
         for choice in book.choices.iter().filter(|one| one.higher == higher) {
             self.force_horizon(&choice.force);
             let is_meant = |claim: &&Claim| choice.among.contains(&claim.norm);
-            is_chosen |= choice.force.holds_on(on) && claims.iter().all(is_meant);
+            is_chosen |=
+                choice.force.as_asked(self.query.on).holds_on(on) && claims.iter().all(is_meant);
         }
         is_chosen
     }

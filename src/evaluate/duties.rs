@@ -147,6 +147,7 @@ impl<'a, T: Trace> Run<'a, T> {
             return;
         };
         let begun = self.ledger.instances.len();
+        self.take_over(case, id);
         match &duty.window {
             WindowRow::Each(schedule) => self.each(case, id, *schedule, (first, last)),
             WindowRow::By(Day::On(day)) => {

@@ -266,7 +266,7 @@ impl<T: Trace> Run<'_, T> {
             if norm.force.never || is_void(&norm.void, self.query.on) {
                 continue;
             }
-            if !norm.force.holds_on(on) {
+            if !norm.force.as_asked(self.query.on).holds_on(on) {
                 self.force_horizon(&norm.force);
                 continue;
             }

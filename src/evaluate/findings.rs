@@ -278,11 +278,12 @@ impl<T: Trace> Run<'_, T> {
     fn show_voids(&mut self, out: &mut Findings) {
         let (from, on) = (self.query.from, self.query.on);
         for row in &self.book.voids {
+            let force = row.force.as_asked(on);
             let is_void =
                 row.from.is_none_or(|first| first <= on) && row.until.is_none_or(|last| on <= last);
-            let first = row.force.from.map_or(from, |first| first.max(from));
-            let last = row.force.last().map_or(on, |last| last.min(on));
-            let is_law = !row.force.never && first <= last;
+            let first = force.from.map_or(from, |first| first.max(from));
+            let last = force.last().map_or(on, |last| last.min(on));
+            let is_law = !force.never && first <= last;
             if is_void && is_law && self.may_bind(&row.force) {
                 out.voids.push(VoidLine {
                     place: row.place,

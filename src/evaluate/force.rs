@@ -45,6 +45,7 @@ impl<T: Trace> Run<'_, T> {
 
     /// Its first and last day may change what holds.
     pub fn force_horizon(&mut self, force: &Force) {
+        let force = force.as_asked(self.query.on);
         self.may_change(force.from);
         self.may_change(force.until.and_then(|until| until.succ_opt()));
         self.may_change(force.replaced);

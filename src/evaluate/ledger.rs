@@ -51,6 +51,8 @@ pub(crate) struct Instance {
     pub since: Option<Date>,
     /// Why it arose: the day looked at for its condition.
     pub arose: Date,
+    /// It was not completed when another version of its article took it over.
+    pub taken_over: bool,
 }
 
 /// One breach, or a condition that carries consequences.

@@ -18,9 +18,9 @@ impl<'a, T: Trace> Run<'a, T> {
     /// Whether a sentence is law on the day looked at, or goes on under its version.
     pub fn is_law(&self, force: &Force) -> bool {
         if self.goes_on == Some(force.version()) {
-            force.holds_beyond(self.day)
+            force.is_not_over(self.day)
         } else {
-            force.holds_on(self.day)
+            force.as_asked(self.query.on).holds_on(self.day)
         }
     }
 
@@ -81,7 +81,9 @@ impl<'a, T: Trace> Run<'a, T> {
     fn goes_on_to(&mut self, norm: &NormRow, scope: Scope) -> Option<Option<Date>> {
         let replaced = norm.force.replaced?;
         let on = self.query.on;
+        // Of a duty only the first day of a run counts, which it keeps.
         let limit = norm.versions.goes_on_until;
+        let limit = limit.filter(|_| !matches!(norm.act, Act::Duty(_)));
         let is_over = norm.versions.later.is_empty() || replaced > on;
         if is_over || limit.is_some_and(|limit| limit <= replaced) {
             return None;

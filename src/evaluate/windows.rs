@@ -136,7 +136,7 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 
     /// The days something is counted from, up to the day asked about.
-    fn anchors(&mut self, case: Case<'a>, anchor: &AnchorRow) -> Vec<Date> {
+    pub fn anchors(&mut self, case: Case<'a>, anchor: &AnchorRow) -> Vec<Date> {
         let scope = case.bearer.scope;
         match anchor {
             AnchorRow::Event(event) => {
@@ -184,7 +184,7 @@ impl<'a, T: Trace> Run<'a, T> {
     }
 }
 
-fn times(length: Counted, k: u32) -> Option<Counted> {
+pub(crate) fn times(length: Counted, k: u32) -> Option<Counted> {
     Some(match length {
         Counted::Days(days) => Counted::Days(days.checked_mul(k)?),
         Counted::WorkingDays(days) => Counted::WorkingDays(days.checked_mul(k)?),

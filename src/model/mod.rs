@@ -95,6 +95,24 @@ impl Draft {
         }
     }
 
+    /// The draft as it stood on a day: without the texts adopted after it (of a text that does not say when it was
+    /// adopted, without those in force only later).
+    #[must_use]
+    pub fn known_on(&self, day: Date) -> Self {
+        let known = self.meaning.documents.iter().map(|document| {
+            let since = document.adopted.or(document.from);
+            since.is_none_or(|since| since <= day)
+        });
+        let mut known = known.chain(std::iter::repeat(true));
+        let sources: Vec<Source> = self
+            .sources
+            .iter()
+            .filter(|_| known.next().unwrap_or(true))
+            .cloned()
+            .collect();
+        Self::resolve(&self.register, &sources, &self.pack)
+    }
+
     /// The meaning with what the law pack takes from it, and the days on which it does.
     pub(crate) fn under_law(&self) -> Meaning {
         let mut meaning = self.meaning.clone();

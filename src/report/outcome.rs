@@ -10,7 +10,7 @@ use super::spoken::{breach_state, consequence_kind, entitlement_state, obligatio
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, AdjustmentKind, Breach, ConsequenceLine, Entitlement, Findings, Need, Obligation,
-    PointsBalance, Priority, PriorityState,
+    ObligationState, PointsBalance, Priority, PriorityState,
 };
 use crate::value::Money;
 
@@ -241,13 +241,28 @@ pub(super) fn obligation(item: &Obligation, spell: &Spelling<'_>, lang: Lang) ->
         spell.bearer(&item.bearer, lang).into(),
         format!("{start} – {end}"),
         obligation_state(item.state, lang).into(),
-        [Some(done), missing(&item.needs, spell, lang)]
-            .into_iter()
-            .flatten()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(" "),
+        [
+            Some(done),
+            kept(item, spell, lang),
+            missing(&item.needs, spell, lang),
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" "),
     ]
+}
+
+/// Of a duty under an article that was replaced while it ran: it stays under what it began with.
+fn kept(item: &Obligation, spell: &Spelling<'_>, lang: Lang) -> Option<String> {
+    let replaced = spell.replaced(&item.place)?;
+    let is_over = item.window.1.is_some_and(|end| end < replaced);
+    let ended = item.state == ObligationState::Terminated;
+    (!is_over && !ended).then(|| match lang {
+        Lang::Zh => format!("（按{replaced}修改前的条文）"),
+        Lang::En => format!("(as before the amendment of {replaced})"),
+    })
 }
 
 pub(super) fn breaches(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<String>> {

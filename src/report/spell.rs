@@ -46,6 +46,15 @@ impl<'a> Spelling<'a> {
         document.from.filter(|_| document.amends.is_some())
     }
 
+    /// The day on which another version took the place of an article.
+    #[must_use]
+    pub fn replaced(&self, place: &Place) -> Option<Date> {
+        let document = self.meaning.documents.get(place.document.index())?;
+        let mut articles = document.articles.iter();
+        let article = articles.find(|article| article.number == place.article)?;
+        article.replaced.map(|(from, _)| from)
+    }
+
     /// The language a place is written in.
     #[must_use]
     pub fn lang(&self, place: &Place) -> Lang {

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Class, Severity};
 use crate::evaluate::{
-    AdjustmentKind, BreachState, ConsequenceKind, EntitlementState, ObligationState, PriorityState,
-    ProcedureState, RatingState,
+    AdjustmentKind, BreachState, ConsequenceKind, DifferenceKind, EntitlementState,
+    ObligationState, PriorityState, ProcedureState, RatingState,
 };
 
 /// The word of a state in output.
@@ -30,6 +30,16 @@ pub const fn adjustment_kind(kind: AdjustmentKind) -> &'static str {
         AdjustmentKind::Bar => "bar",
         AdjustmentKind::Choice => "choice",
         AdjustmentKind::Paid => "paid",
+    }
+}
+
+/// The word of a kind in output.
+#[must_use]
+pub const fn difference_kind(kind: DifferenceKind) -> &'static str {
+    match kind {
+        DifferenceKind::BackPay => "back_pay",
+        DifferenceKind::ClawBack => "claw_back",
+        DifferenceKind::Open => "open",
     }
 }
 

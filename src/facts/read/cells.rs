@@ -30,10 +30,43 @@ impl Context<'_> {
             self.fail(node.place, error);
             return Vec::new();
         }
-        steps
-            .iter()
-            .filter_map(|step| self.step(fact, step))
+        let mut read: Vec<(Place, Option<Date>, Option<FactValue>, Option<Date>)> = Vec::new();
+        for step in steps {
+            let recorded = self.recorded(step);
+            let Some((place, from, value)) = self.step(fact, step) else {
+                continue;
+            };
+            if recorded > self.known && self.known.is_some() {
+                continue;
+            }
+            // What was recorded later corrects what was said of the same day before.
+            let same = read.iter_mut().find(|(_, day, ..)| *day == from);
+            match same.filter(|(.., before)| *before != recorded) {
+                Some(before) if before.3 < recorded => *before = (place, from, value, recorded),
+                Some(_) => {}
+                None => read.push((place, from, value, recorded)),
+            }
+        }
+        let read = read.into_iter();
+        read.map(|(place, from, value, _)| (place, from, value))
             .collect()
+    }
+
+    /// The day on which an entry was put into the file, where it says so.
+    fn recorded(&mut self, node: &Node) -> Option<Date> {
+        let recorded = node.get("recorded")?;
+        self.date(recorded).flatten()
+    }
+
+    /// Whether an entry was in the file on the day of which the knowledge is asked.
+    pub fn is_known(&mut self, node: &Node) -> bool {
+        let recorded = self.recorded(node);
+        self.known.is_none() || recorded <= self.known
+    }
+
+    /// How far a record reaches on the day of which the knowledge is asked.
+    pub fn until_known(&self, until: Option<Date>) -> Option<Date> {
+        until.map(|until| self.known.map_or(until, |known| known.min(until)))
     }
 
     fn step(
@@ -51,7 +84,7 @@ impl Context<'_> {
             self.fail(node.place, error);
             return None;
         };
-        self.only(entries, &["from", "value"]);
+        self.only(entries, &["from", "value", "recorded"]);
         let from = match node.get("from") {
             Some(from) => self.date(from)?,
             None => None,

@@ -21,7 +21,7 @@ impl Context<'_> {
         let mut builder = self.take(place, Household::builder(self.register, id))?;
         let known = node.get("known_until");
         if let Some(day) = known.and_then(|node| self.date(node)) {
-            builder.known_until(day);
+            builder.known_until(self.until_known(day));
         }
         // Events and payments name members, wherever the members stand.
         if let Some(members) = node.get("members") {

@@ -13,6 +13,7 @@ use crate::located::{Form, Place, Problem};
 use crate::register::{FactError, Register, visible};
 
 use super::Village;
+use crate::value::Date;
 
 /// Something in a facts file that could not be read. Where it concerns a household, that household
 /// is left out; the others are read.
@@ -57,7 +58,7 @@ impl Village {
     /// in the order of the text. A household with anything wrong is left out.
     #[must_use]
     pub fn from_yaml(register: &Register, text: &str) -> (Self, Vec<Rejected>) {
-        village::read(register, text, Form::Yaml, &mut |_| {})
+        village::read(register, text, Form::Yaml, None, &mut |_| {})
     }
 
     /// Reads as [`from_yaml`](Self::from_yaml) does, and tells `watch` after each household how
@@ -68,20 +69,45 @@ impl Village {
         text: &str,
         watch: &mut dyn FnMut(usize),
     ) -> (Self, Vec<Rejected>) {
-        village::read(register, text, Form::Yaml, watch)
+        village::read(register, text, Form::Yaml, None, watch)
+    }
+
+    /// Reads what was known on a day: entries with a later `recorded` are left out as if they were not in the
+    /// file, and no record of events reaches beyond that day. None: all of it, as
+    /// [`from_yaml_watched`](Self::from_yaml_watched).
+    #[must_use]
+    pub fn from_yaml_known(
+        register: &Register,
+        text: &str,
+        known: Option<Date>,
+        watch: &mut dyn FnMut(usize),
+    ) -> (Self, Vec<Rejected>) {
+        village::read(register, text, Form::Yaml, known, watch)
+    }
+
+    /// The same of facts in JSON.
+    #[must_use]
+    pub fn from_json_known(
+        register: &Register,
+        text: &str,
+        known: Option<Date>,
+    ) -> (Self, Vec<Rejected>) {
+        village::read(register, text, Form::Json, known, &mut |_| {})
     }
 
     /// Reads facts in JSON, as [`from_yaml`](Self::from_yaml) does; of a text that breaks off
     /// what came before is kept.
     #[must_use]
     pub fn from_json(register: &Register, text: &str) -> (Self, Vec<Rejected>) {
-        village::read(register, text, Form::Json, &mut |_| {})
+        village::read(register, text, Form::Json, None, &mut |_| {})
     }
 }
 
 /// What is being read, and what was wrong so far.
 struct Context<'r> {
     register: &'r Register,
+    /// Entries that were recorded later are not there; none: all are.
+    known: Option<Date>,
     problems: Vec<Problem>,
 }
 

@@ -65,7 +65,8 @@ impl Context<'_> {
         };
         builder.no_events();
         for item in items {
-            if let Some(event) = self.event(builder, item) {
+            let is_known = self.is_known(item);
+            if let Some(event) = self.event(builder, item).filter(|_| is_known) {
                 let result = builder.event(event).map(|_| ());
                 self.take(item.place, result);
             }
@@ -92,7 +93,7 @@ impl Context<'_> {
     /// `{ on: …, record: 1 }`: the one entry that is an event, and how much of it.
     pub(super) fn what_happened(&mut self, node: &Node) -> Option<(EventId, Exact)> {
         let entries = self.entries(node)?;
-        let is_field = |key: &Key| matches!(key.text.as_str(), "on" | "by" | "id");
+        let is_field = |key: &Key| matches!(key.text.as_str(), "on" | "by" | "id" | "recorded");
         let mut happened = entries.iter().filter(|(key, _)| !is_field(key));
         let (Some((key, quantity)), None) = (happened.next(), happened.next()) else {
             let error = FactError::new(
@@ -137,7 +138,8 @@ impl Context<'_> {
             return;
         };
         for item in items {
-            if let Some(payment) = self.payment(builder, item) {
+            let is_known = self.is_known(item);
+            if let Some(payment) = self.payment(builder, item).filter(|_| is_known) {
                 let result = builder.payment(payment).map(|_| ());
                 self.take(item.place, result);
             }
@@ -146,7 +148,10 @@ impl Context<'_> {
 
     fn payment(&mut self, builder: &HouseholdBuilder<'_>, node: &Node) -> Option<Payment> {
         let entries = self.entries(node)?;
-        self.only(entries, &["on", "benefit", "amount", "period", "to"]);
+        self.only(
+            entries,
+            &["on", "benefit", "amount", "period", "to", "recorded"],
+        );
         let on = self.needed_date(node, "on")?;
         let (name, place) = self.needed_text(node, "benefit")?;
         let register = self.register;

@@ -17,9 +17,10 @@ pub(super) fn read(
     register: &Register,
     text: &str,
     form: Form,
+    known: Option<Date>,
     watch: &mut dyn FnMut(usize),
 ) -> (Village, Vec<Rejected>) {
-    let mut reading = Reading::new(register);
+    let mut reading = Reading::new(register, known);
     let mut households = 0;
     stream(text, form, &mut |part, problems| {
         let is_household = matches!(part, Part::Household(_));
@@ -50,10 +51,11 @@ struct Reading<'r> {
 }
 
 impl<'r> Reading<'r> {
-    fn new(register: &'r Register) -> Self {
+    fn new(register: &'r Register, known: Option<Date>) -> Self {
         Self {
             context: Context {
                 register,
+                known,
                 problems: Vec::new(),
             },
             village: Village {
@@ -143,7 +145,10 @@ impl<'r> Reading<'r> {
             return;
         }
         match key.text.as_str() {
-            "known_until" => self.known_until = self.context.date(node).flatten(),
+            "known_until" => {
+                let day = self.context.date(node).flatten();
+                self.known_until = self.context.until_known(day);
+            }
             "households" => {
                 self.has_households = true;
                 if !node.is_null() {
@@ -188,7 +193,8 @@ impl<'r> Reading<'r> {
         };
         self.has_events = true;
         for item in items {
-            if let Some(event) = self.context.village_event(item) {
+            let is_known = self.context.is_known(item);
+            if let Some(event) = self.context.village_event(item).filter(|_| is_known) {
                 self.village.events.push(event);
             }
         }

@@ -1,5 +1,6 @@
 //! Machine-readable outputs. Their keys are stable; see docs/json.md.
 
+mod difference;
 mod findings;
 mod outcome;
 mod page;
@@ -7,6 +8,7 @@ mod points;
 mod sarif;
 mod village;
 
+pub use difference::*;
 pub use findings::*;
 pub use outcome::*;
 pub use page::*;

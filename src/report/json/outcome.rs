@@ -3,8 +3,8 @@
 
 use serde::Serialize;
 
-use super::PriorityJson;
 use super::points::{PointsJson, points};
+use super::{DifferenceJson, PriorityJson};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, Breach, Conflict, ConsequenceLine, Deposit, Entitlement, Findings, Need,
@@ -55,6 +55,9 @@ pub struct HouseholdJson {
     pub undetermined: Vec<OpenJson>,
     /// Sums.
     pub totals: TotalsJson,
+    /// What comes out otherwise with all that is known now, where the answers are those of an earlier day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub differences: Option<Vec<DifferenceJson>>,
 }
 
 /// Sums of a household.
@@ -235,6 +238,7 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
             due_fen: findings.due.fen(),
             owed_fen: findings.owed.fen(),
         },
+        differences: None,
     }
 }
 

@@ -19,6 +19,9 @@ pub struct EvaluateJson {
     pub edition: String,
     pub from: Date,
     pub on: Date,
+    /// The answers are those of the knowledge of this day, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<Date>,
     pub law: PackJson,
     pub households: Vec<HouseholdJson>,
     pub village: VillageJson,
@@ -129,6 +132,7 @@ impl EvaluateJson {
             edition: edition.into(),
             from: query.from,
             on: query.on,
+            known: None,
             law: PackJson {
                 pack: law.into(),
                 on: query.on,

@@ -1,0 +1,49 @@
+//! What comes out otherwise with what became known later, as a piece of a page.
+
+use super::outcome::money;
+use super::spell::Spelling;
+use super::spoken::pick;
+use crate::diagnostic::Lang;
+use crate::evaluate::{Difference, DifferenceKind};
+use crate::value::Money;
+
+/// A heading and one line a benefit, holder and period; nothing where nothing differs.
+#[must_use]
+pub fn differences(lines: &[Difference], spell: &Spelling<'_>, lang: Lang) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let heading = pick(lang, "按现在所知的差额", "Different with what is known now");
+    let rows = lines.iter().map(|line| row(line, spell, lang));
+    format!("  {heading}\n{}", rows.collect::<String>())
+}
+
+fn row(line: &Difference, spell: &Spelling<'_>, lang: Lang) -> String {
+    let amount = |amount: Option<Money>| {
+        let open = || pick(lang, "未定", "open").to_owned();
+        amount.map_or_else(open, |amount| money(amount, lang))
+    };
+    let change = line.before.zip(line.after).and_then(|(before, after)| {
+        let change = after.checked_sub(before)?;
+        Some(format!(" {}", money(change, lang)))
+    });
+    format!(
+        "    {}  {}  {}  {}  {} → {}  {}{}\n",
+        Spelling::place(&line.place, lang),
+        spell.name(&line.benefit, lang),
+        line.holder,
+        line.period,
+        amount(line.before),
+        amount(line.after),
+        kind(line.kind(), lang),
+        change.unwrap_or_default(),
+    )
+}
+
+const fn kind(kind: DifferenceKind, lang: Lang) -> &'static str {
+    match kind {
+        DifferenceKind::BackPay => pick(lang, "补发", "back pay"),
+        DifferenceKind::ClawBack => pick(lang, "应退", "claw-back"),
+        DifferenceKind::Open => pick(lang, "未定", "open"),
+    }
+}
