@@ -43,7 +43,7 @@ impl ConsequenceLine {
 
 impl SuspendRow {
     /// The benefits that can be taken on a day.
-    fn reach(&self, on: Date) -> Vec<BenefitId> {
+    pub fn reach(&self, on: Date) -> Vec<BenefitId> {
         let is_void = |benefit: BenefitId| {
             let mut spans = self.void.iter().filter(|(void, ..)| *void == benefit);
             spans.any(|(_, from, until)| is_void(&[(*from, *until)], on))
@@ -326,33 +326,6 @@ impl<'a, T: Trace> Run<'a, T> {
         let row = self.ledger.suspensions.len() - 1;
         if let Some(breach) = self.ledger.breaches.get_mut(at) {
             breach.suspensions.push(row);
-        }
-    }
-
-    /// Under an agreement of which the signing is not known, benefits may be taken on each day on
-    /// which the condition may hold.
-    pub fn suspend_unsigned(&mut self, case: Case<'a>, rows: Rows, need: &Need) {
-        let book = self.book;
-        for row in rows.of(&book.consequences) {
-            let (EffectRow::Suspend(suspend) | EffectRow::Disqualify { suspend, .. }) = &row.effect
-            else {
-                continue;
-            };
-            let has_end = suspend.length.is_some() || suspend.until.is_some();
-            self.ledger.suspensions.push(Suspension {
-                place: row.place,
-                benefits: suspend.reach(self.query.on),
-                barred: suspend.barred,
-                bearer: case.bearer,
-                from: beginning(),
-                end: SuspensionEnd::While(case.id),
-                needs: if has_end {
-                    vec![need.clone()]
-                } else {
-                    Vec::new()
-                },
-                breach: usize::MAX,
-            });
         }
     }
 

@@ -1,12 +1,44 @@
 //! Whether a benefit is suspended or barred on a day.
 
+use super::duties::Case;
 use super::ledger::{Bearer, Suspension, SuspensionEnd};
 use super::run::{Run, Scope};
+use super::timeline::beginning;
 use super::trace::Trace;
 use super::value::{Open, Value};
+use crate::compile::book::{EffectRow, Rows};
 use crate::evaluate::{Few, Need};
 use crate::register::BenefitId;
 use crate::value::Date;
+
+impl<'a, T: Trace> Run<'a, T> {
+    /// Under an agreement of which the signing is not known, benefits may be taken on each day on
+    /// which the condition may hold.
+    pub fn suspend_unsigned(&mut self, case: Case<'a>, rows: Rows, need: &Need) {
+        let book = self.book;
+        for row in rows.of(&book.consequences) {
+            let (EffectRow::Suspend(suspend) | EffectRow::Disqualify { suspend, .. }) = &row.effect
+            else {
+                continue;
+            };
+            let has_end = suspend.length.is_some() || suspend.until.is_some();
+            self.ledger.suspensions.push(Suspension {
+                place: row.place,
+                benefits: suspend.reach(self.query.on),
+                barred: suspend.barred,
+                bearer: case.bearer,
+                from: beginning(),
+                end: SuspensionEnd::While(case.id),
+                needs: if has_end {
+                    vec![need.clone()]
+                } else {
+                    Vec::new()
+                },
+                breach: usize::MAX,
+            });
+        }
+    }
+}
 
 impl<T: Trace> Run<'_, T> {
     /// The suspensions that may reach a benefit of someone, by place and first day.

@@ -4,8 +4,19 @@ use super::outcome::money;
 use super::spell::Spelling;
 use super::spoken::pick;
 use crate::diagnostic::Lang;
-use crate::evaluate::{Difference, DifferenceKind};
+use crate::evaluate::{Difference, DifferenceKind, Obligation, ObligationState};
 use crate::value::Money;
+
+/// Of a duty under an article that was replaced while it ran: it stays under what it began with.
+pub(super) fn kept(item: &Obligation, spell: &Spelling<'_>, lang: Lang) -> Option<String> {
+    let replaced = spell.replaced(&item.place)?;
+    let is_over = item.window.1.is_some_and(|end| end < replaced);
+    let ended = item.state == ObligationState::Terminated;
+    (!is_over && !ended).then(|| match lang {
+        Lang::Zh => format!("（按{replaced}修改前的条文）"),
+        Lang::En => format!("(as before the amendment of {replaced})"),
+    })
+}
 
 /// A heading and one line a benefit, holder and period; nothing where nothing differs.
 #[must_use]

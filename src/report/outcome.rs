@@ -4,13 +4,14 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::difference::kept;
 use super::points;
 use super::spell::{Spelling, word};
 use super::spoken::{breach_state, consequence_kind, entitlement_state, obligation_state, pick};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, AdjustmentKind, Breach, ConsequenceLine, Entitlement, Findings, Need, Obligation,
-    ObligationState, PointsBalance, Priority, PriorityState,
+    PointsBalance, Priority, PriorityState,
 };
 use crate::value::Money;
 
@@ -252,17 +253,6 @@ pub(super) fn obligation(item: &Obligation, spell: &Spelling<'_>, lang: Lang) ->
         .collect::<Vec<_>>()
         .join(" "),
     ]
-}
-
-/// Of a duty under an article that was replaced while it ran: it stays under what it began with.
-fn kept(item: &Obligation, spell: &Spelling<'_>, lang: Lang) -> Option<String> {
-    let replaced = spell.replaced(&item.place)?;
-    let is_over = item.window.1.is_some_and(|end| end < replaced);
-    let ended = item.state == ObligationState::Terminated;
-    (!is_over && !ended).then(|| match lang {
-        Lang::Zh => format!("（按{replaced}修改前的条文）"),
-        Lang::En => format!("(as before the amendment of {replaced})"),
-    })
 }
 
 pub(super) fn breaches(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<String>> {
