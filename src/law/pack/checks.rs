@@ -1,13 +1,13 @@
 //! The checks that look at more than words: quorums, terms, postings, repealed laws, blanks, ranges, silence.
 
-use super::data::{Check, Gone, QuorumRow, Share, speaks};
+use super::data::{Check, Gone, speaks};
 use super::load::Pack;
+use super::quorums;
 use super::statement::{Kind, Statement};
 use super::text;
 use super::words::Marks;
 use crate::model::Schedule;
-use crate::syntax::ast::Quorum;
-use crate::value::{Date, Exact};
+use crate::value::Date;
 
 /// What a check finds: the norms that the deciding row of a table names (none where there is no table).
 pub(super) fn check<'p>(
@@ -18,8 +18,8 @@ pub(super) fn check<'p>(
 ) -> Option<Vec<&'p str>> {
     let is = |found: bool| found.then(Vec::new);
     match check {
-        Check::QuorumBelow => quorum_below(pack, one, on),
-        Check::QuorumAbove => is(quorum_above(pack, one)),
+        Check::QuorumBelow => quorums::below(pack, one, on),
+        Check::QuorumAbove => is(quorums::above(pack, one)),
         Check::Term => term(pack, one, on),
         Check::Disclosure => disclosure(pack, one, on),
         Check::Repealed => repealed(pack, one, on),
@@ -43,52 +43,6 @@ fn lists(pack: &Pack, names: &[String]) -> Marks {
         all = all.or(pack.words.list(name).unwrap_or_default());
     }
     all
-}
-
-/// A share as two whole numbers compares with one of the text.
-fn order(quorum: &Quorum, (numerator, denominator): (u32, u32)) -> Option<std::cmp::Ordering> {
-    let share = Exact::new(i128::from(numerator), i128::from(denominator))?;
-    Some(quorum.share.cmp(&share))
-}
-
-fn quorum_below<'p>(pack: &'p Pack, one: &Statement, on: Date) -> Option<Vec<&'p str>> {
-    if !matches!(one.kind, Kind::Adopted | Kind::Consent) {
-        return None;
-    }
-    let (quorum, bearer) = (one.quorum.as_ref()?, one.bearer?);
-    let rows = pack.tables.quorum.iter().filter(|row| {
-        (row.body == bearer.body() || row.body == "any") && speaks(row.from, row.until, on)
-    });
-    let rows: Vec<&QuorumRow> = rows
-        .filter(|row| row.matter.is_empty() || one.roles.matter.meets(lists(pack, &row.matter)))
-        .collect();
-    // A row for the matter goes before those for any.
-    let special = rows.iter().any(|row| !row.matter.is_empty());
-    rows.into_iter()
-        .filter(|row| !special || !row.matter.is_empty())
-        .find(|row| is_below(quorum, &row.agree, !row.matter.is_empty()))
-        .map(|row| laws(&row.law))
-}
-
-fn is_below(quorum: &Quorum, least: &Share, special: bool) -> bool {
-    if special && least.of == "all" && quorum.of_present {
-        return true;
-    }
-    match order(quorum, least.share) {
-        Some(std::cmp::Ordering::Less) => true,
-        Some(std::cmp::Ordering::Equal) => least.more && quorum.inclusive,
-        Some(std::cmp::Ordering::Greater) | None => false,
-    }
-}
-
-fn quorum_above(pack: &Pack, one: &Statement) -> bool {
-    let above = &pack.tables.quorum_above;
-    let Some(quorum) = &one.quorum else {
-        return false;
-    };
-    matches!(one.kind, Kind::Adopted | Kind::Consent)
-        && !one.roles.matter.meets(lists(pack, &above.unless))
-        && order(quorum, above.share).is_some_and(std::cmp::Ordering::is_ge)
 }
 
 fn term<'p>(pack: &'p Pack, one: &Statement, on: Date) -> Option<Vec<&'p str>> {

@@ -9,6 +9,7 @@ mod gather;
 mod load;
 mod matching;
 mod names;
+mod quorums;
 mod statement;
 mod text;
 mod voids;
