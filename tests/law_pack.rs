@@ -317,17 +317,41 @@ fn the_organic_law_of_2018_is_said_to_be_old() {
     assert!(!says(&before) && says(&after));
 }
 
-/// Where a line of `defects.md` says a finding stands: the articles, and whether in the prose after.
-fn seeded() -> Vec<(String, String, String)> {
+/// A line of `defects.md`: number of the defect, places, shapes or codes, severity.
+struct Seeded {
+    number: u32,
+    places: Vec<String>,
+    codes: Vec<String>,
+    severity: String,
+}
+
+fn seeded() -> Vec<Seeded> {
     let page = read("tests/cases/law/defects.md");
-    let rows = page
-        .lines()
-        .filter(|line| line.starts_with("| ") && !line.starts_with("| #"));
-    rows.map(|row| {
-        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-        (cells[3].into(), cells[4].into(), cells[5].into())
-    })
-    .collect()
+    let lines = page.lines().filter_map(|line| line.strip_prefix("| "));
+    let list = |cell: &str| cell.split(',').map(|one| one.trim().to_owned()).collect();
+    let rows = lines.filter_map(|line| {
+        let cells: Vec<&str> = line
+            .trim_end_matches('|')
+            .split('|')
+            .map(str::trim)
+            .collect();
+        Some(Seeded {
+            number: cells[0].parse().ok()?,
+            places: list(cells[2]),
+            codes: list(cells[3]),
+            severity: cells[4].to_owned(),
+        })
+    });
+    rows.collect()
+}
+
+/// `agreement 5`, `46 prose`, `header`: the text and the article, empty for the whole text.
+fn place(said: &str) -> (u16, String) {
+    let digits = |one: &char| one.is_ascii_digit();
+    (
+        u16::from(said.starts_with("agreement")),
+        said.chars().filter(digits).collect(),
+    )
 }
 
 #[test]
@@ -337,47 +361,40 @@ fn the_seeded_draft_shows_its_defects() {
         .map(|name| Source::new(name, read(&format!("tests/cases/law/{name}"))));
     let draft = Draft::resolve(&register, &sources, &LawPack::china());
     let on = Date::from_ymd_opt(2025, 6, 1).unwrap();
-    let all = review(&draft, &ReviewOptions::default().on(on));
-    let mut places: BTreeSet<(u16, String, String)> = BTreeSet::new();
-    for one in &all {
-        let article = one.article.clone().unwrap_or_default();
-        let article = article.split('(').next().unwrap().to_owned();
-        if let Some(shape) = shape(one) {
-            places.insert((one.source, article.clone(), shape.to_owned()));
+    let mut found: BTreeSet<(u16, String, String, &str)> = BTreeSet::new();
+    for one in review(&draft, &ReviewOptions::default().on(on)) {
+        let article = one.article.as_deref().unwrap_or("");
+        let article = article.split('(').next().unwrap();
+        let severity = match one.severity() {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let names = [Some(one.code.to_string()), shape(&one).map(str::to_owned)];
+        for name in names.into_iter().flatten() {
+            found.insert((one.source, article.to_owned(), name, severity));
         }
-        places.insert((one.source, article, one.code.to_string()));
     }
     let (mut missing, mut seen) = (String::new(), 0);
-    for (place, codes, _) in seeded() {
-        let source = u16::from(place.starts_with("agreement"));
-        let digits = place.split(|one: char| !one.is_ascii_digit());
-        let articles: Vec<&str> = digits.filter(|number| !number.is_empty()).collect();
-        for code in codes
-            .split([';', ','])
-            .map(|code| code.split_whitespace().next().unwrap())
-        {
-            let code = code.trim();
-            let is_shape = code
-                .chars()
-                .all(|one| one.is_ascii_uppercase() || one == '_');
-            if !is_shape {
-                continue;
-            }
-            let at =
-                |article: &str| places.contains(&(source, article.to_owned(), code.to_owned()));
-            let is_there = match articles.first() {
-                Some(article) => at(article),
-                None => at(""),
-            };
-            if is_there {
-                seen += 1;
-            } else {
-                writeln!(missing, "{place}: {code}").unwrap();
+    for row in seeded() {
+        for said in &row.places {
+            for code in &row.codes {
+                let (source, article) = place(said);
+                if found.contains(&(source, article, code.clone(), &row.severity)) {
+                    seen += 1;
+                } else {
+                    writeln!(missing, "{} {said}: {code} {}", row.number, row.severity).unwrap();
+                }
             }
         }
     }
-    println!("{seen} of the seeded defects of law are found\n{missing}");
+    println!("{seen} of the seeded defects are found\n{missing}");
     assert!(missing.is_empty(), "{missing}");
+    let numbers: BTreeSet<u32> = seeded().iter().map(|row| row.number).collect();
+    assert!(
+        numbers.into_iter().eq(1..=20),
+        "one of the twenty is not seeded"
+    );
 }
 
 #[test]
