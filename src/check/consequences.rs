@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::reading::{bound_to, name_of, reads};
+use super::reading::{affirmed, bound_to, name_of, reads};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{Consequence, Draft, Effect, Head, Norm, finding};
 use crate::register::Register;
@@ -58,7 +58,7 @@ fn is_ruled(norm: &Norm, ruled: &BTreeSet<&str>, register: &Register) -> bool {
         return false;
     };
     let read = reads(when, register);
-    read.definition || read.names.iter().any(|name| ruled.contains(name))
+    read.definition || read.names.iter().any(|name| ruled.contains(affirmed(name)))
 }
 
 fn note(burden: &Consequence) -> Diagnostic {

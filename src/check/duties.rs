@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reading::{bound_to, name_of, reads};
+use super::reading::{affirmed, bound_to, name_of, reads};
 use super::walk::{listed, of_text};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{Draft, Head, NormId, Place, Subject};
@@ -58,8 +58,8 @@ fn named(draft: &Draft) -> BTreeSet<&str> {
     let norms = draft.meaning.norms.iter();
     let conditions = norms.filter(|norm| matches!(norm.head, Head::OnCondition { .. }));
     let read = conditions.filter_map(|norm| norm.when.as_ref());
-    read.flat_map(|when| reads(when, &draft.register).names)
-        .collect()
+    let names = read.flat_map(|when| reads(when, &draft.register).names);
+    names.flat_map(|name| [name, affirmed(name)]).collect()
 }
 
 fn note(draft: &Draft, index: usize, places: &[&Place]) -> Diagnostic {

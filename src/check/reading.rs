@@ -38,6 +38,13 @@ pub(super) fn name_of<'n>(label: &'n Label, register: &'n Register) -> Option<&'
     register.label(symbol).map(|label| label.zh.as_str())
 }
 
+/// The act that a name says was not done: `不赡养父母`, `未清扫`.
+pub(super) fn affirmed(name: &str) -> &str {
+    let lead = ["拒不", "没有", "未", "不"];
+    let rest = lead.iter().find_map(|lead| name.strip_prefix(lead));
+    rest.unwrap_or(name)
+}
+
 /// What a condition reads.
 #[derive(Default)]
 pub(super) struct Reads<'r> {

@@ -115,6 +115,7 @@ impl Context<'_> {
                 rows,
             } => {
                 let (rows, sort, constant) = self.rows(scope, rows, None)?;
+                self.overlapping_rows(&rows);
                 (Body::Cases(rows), sort, constant)
             }
         };
