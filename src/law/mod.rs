@@ -85,6 +85,14 @@ impl LawPack {
         pack.map_or_else(Vec::new, |pack| pack::find(pack, draft, on))
     }
 
+    /// Says of a finding made while reading, which knows no day, what the day changes: a law whose newer text was
+    /// not read.
+    pub(crate) fn date_finding(&self, found: &mut Diagnostic, on: Date) {
+        if let Some(pack) = &self.pack {
+            pack::date_finding(pack, found, on);
+        }
+    }
+
     /// Marks in the meaning what is void under it, with the days on which it is.
     pub(crate) fn mark(
         &self,

@@ -50,6 +50,9 @@ pub fn review(draft: &Draft, options: &ReviewOptions) -> Vec<Finding> {
     name_articles(&draft.meaning, &mut more);
     found.append(&mut more);
     if let Some(on) = options.on {
+        for one in &mut found {
+            draft.pack.date_finding(one, on);
+        }
         found.extend(draft.law_findings(on));
     }
     found.retain(|one| {

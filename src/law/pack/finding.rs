@@ -96,6 +96,28 @@ fn advice(pack: &Pack, found: &Match<'_>, on: Date) -> (String, String) {
     (zh, en)
 }
 
+/// Adds to a finding that rests on a law by its name what is to be said of that law on the day, and takes the number
+/// of the article away.
+pub(in crate::law) fn date_finding(pack: &Pack, found: &mut Diagnostic, on: Date) {
+    let Some(law) = &mut found.law else {
+        return;
+    };
+    let row = pack.laws.laws.values().find(|row| row.zh == law.name);
+    let stale = row.and_then(|row| row.stale.as_ref());
+    let Some(stale) = stale.filter(|stale| stale.from <= on) else {
+        return;
+    };
+    law.article.clear();
+    let says = stale.says.text();
+    found.help = Some(match found.help.take() {
+        Some(help) => Text::new(
+            format!("{}。{}", help.zh.trim_end_matches('。'), says.zh),
+            format!("{}. {}", help.en.trim_end_matches('.'), says.en),
+        ),
+        None => says,
+    });
+}
+
 /// What is to be said of a law whose newer text was not read.
 fn stale(pack: &Pack, norm: &Norm, on: Date) -> Option<Text> {
     let stale = pack.laws.laws.get(&norm.law)?.stale.as_ref()?;

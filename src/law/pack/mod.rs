@@ -16,6 +16,7 @@ mod voids;
 mod who;
 mod words;
 
+pub(super) use finding::date_finding;
 pub use load::PackError;
 pub(super) use load::{CHINA, Pack};
 

@@ -315,7 +315,10 @@ fn shares_en(piece: &str) -> Vec<Found> {
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> Vec<(&'static str, &'static str, (u32, u32), bool, bool)> {
+    /// Body, base, share, more than it, who comes.
+    type Said = (&'static str, &'static str, (u32, u32), bool, bool);
+
+    fn said(text: &str) -> Vec<Said> {
         let all = spoken(text, &text.to_lowercase());
         let rows = all
             .iter()
