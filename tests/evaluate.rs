@@ -495,3 +495,8 @@ fn which_text_prevails() {
 fn points_of_a_household() {
     run("points");
 }
+
+#[test]
+fn periods_paid_in_parts() {
+    run("splits");
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{
-    Body, Draft, Entitle, Expr, Head, Parameter, ParameterId, Schedule, begins, finding,
+    Body, Draft, Entitle, Expr, Head, Parameter, ParameterId, Schedule, Split, begins, finding,
 };
 use crate::value::Date;
 
@@ -15,7 +15,12 @@ pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
         };
         for id in rates(entitle) {
             let parameter = draft.meaning.parameters.get(id.index());
-            let change = parameter.and_then(|one| inside(one, entitle.schedule));
+            let schedule = match entitle.split {
+                None => entitle.schedule,
+                Some(Split::Month) => Schedule::Month,
+                Some(Split::Day) => continue,
+            };
+            let change = parameter.and_then(|one| inside(one, schedule));
             if let Some(day) = change {
                 let message = Text::new(
                     format!(
@@ -27,8 +32,8 @@ pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
                 );
                 let warning = finding(&norm.place, norm.place.span, Code::AmbiguousChange, message);
                 found.push(warning.help(
-                    "让标准从一期的第一天起改变",
-                    "let the rate change on the first day of a period",
+                    "让标准从一期的第一天起改变，或写明“按月计”",
+                    "let the rate change on the first day of a period, or say how the period is split",
                 ));
             }
         }

@@ -30,12 +30,14 @@ impl Lowering {
                     person,
                     schedule: entitle.schedule,
                     norms: Vec::new(),
+                    is_split: false,
                     edges: Rows::default(),
                     reach: None,
                 });
             }
             if let Some(head) = self.book.heads.get_mut(head) {
                 head.norms.push(row(at));
+                head.is_split |= entitle.split.is_some();
             }
         }
         self.reaches();

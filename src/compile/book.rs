@@ -8,7 +8,7 @@ use crate::calendar::Calendar;
 use crate::diagnostic::Text;
 use crate::model::{
     Aggregate, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId, Label, Length,
-    Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Subject,
+    Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Split, Subject,
 };
 use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue, Owner, Register};
 use crate::value::{Counted, Date, Exact, Rounding};
@@ -228,6 +228,7 @@ pub(crate) struct GrantRow {
     pub each_person: bool,
     pub amount: Option<BodyRow>,
     pub up_to: bool,
+    pub split: Option<Split>,
 }
 
 #[derive(Clone, Debug)]
@@ -320,6 +321,8 @@ pub(crate) struct HeadRow {
     pub schedule: Schedule,
     /// Rows of [`Book::norms`], in the order of the texts.
     pub norms: Vec<u32>,
+    /// Some of its norms are paid in parts of a period.
+    pub is_split: bool,
     /// Which of its norms a text puts before others, as rows of [`Book::edges`].
     pub edges: Rows,
     /// Items from before the days asked about have to be known too, since a cap counts them.

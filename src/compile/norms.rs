@@ -100,6 +100,7 @@ impl Lowering {
             each_person: entitle.each_person,
             amount,
             up_to: entitle.up_to,
+            split: entitle.split,
         })
     }
 

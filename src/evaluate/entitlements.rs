@@ -16,10 +16,10 @@ use crate::model::{Label, Operator, Place, Subject};
 use crate::value::{Date, Money, Period, PeriodKind};
 
 /// A period, the day on which it is judged, and whether it is asked about.
-type Judged = (Period, Date, bool);
+pub(crate) type Judged = (Period, Date, bool);
 
 /// What a line costs in steps of work, so that their number stays bounded too.
-const LINE: u64 = 50;
+pub(crate) const LINE: u64 = 50;
 
 /// A line with what is needed to adjust it.
 #[derive(Clone, Debug)]
@@ -54,12 +54,12 @@ pub(crate) struct Claim {
 }
 
 /// What one holder is owed on a day and on those after it until something changes.
-struct Settled {
-    lines: Few<Line, 1>,
+pub(crate) struct Settled {
+    pub lines: Few<Line, 1>,
     /// The sentences that contradict each other.
-    rivals: Vec<Place>,
+    pub rivals: Vec<Place>,
     /// From this day on it may be another.
-    until: Date,
+    pub until: Date,
 }
 
 impl<T: Trace> Run<'_, T> {
@@ -175,6 +175,9 @@ impl<T: Trace> Run<'_, T> {
         scope: Scope,
         looks_ahead: bool,
     ) -> Settled {
+        if let Some(split) = self.split_of(head, one.0) {
+            return self.split_lines(at, head, one, scope, split);
+        }
         if !looks_ahead {
             let (lines, rivals) = self.lines(at, head, one, scope);
             let until = Date::MIN;
@@ -222,34 +225,55 @@ impl<T: Trace> Run<'_, T> {
         &mut self,
         at: usize,
         head: &HeadRow,
-        (period, on, is_asked): Judged,
+        one: Judged,
         scope: Scope,
     ) -> (Few<Line, 1>, Vec<Place>) {
+        let (claims, rivals) = self.claims_that_count(head, one.1, scope);
+        let line = |claim: &Claim| self.line_of(at, head, one, scope, claim);
+        (claims.iter().map(line).collect(), rivals)
+    }
+
+    /// The claims of a holder on a day that no other defeats, and the places of sentences that
+    /// contradict each other.
+    pub fn claims_that_count(
+        &mut self,
+        head: &HeadRow,
+        on: Date,
+        scope: Scope,
+    ) -> (Few<Claim, 2>, Vec<Place>) {
         self.look_at(on, scope);
         if self.member().is_some_and(|member| !self.is_present(member)) {
             return (Few::new(), Vec::new());
         }
         let claims = self.claims(head, on, scope);
-        let (claims, rivals) = match claims.len() {
+        match claims.len() {
             0 | 1 => (claims, Vec::new()),
             _ => self.prevailing_claims(head, &claims, on),
+        }
+    }
+
+    /// The line of a claim, before anything is taken from it.
+    pub fn line_of(
+        &self,
+        at: usize,
+        head: &HeadRow,
+        (period, on, is_asked): Judged,
+        scope: Scope,
+        claim: &Claim,
+    ) -> Line {
+        let mut line = Line {
+            out: self.blank_line(claim.place, head, period, scope),
+            head: at,
+            norm: claim.norm,
+            scope,
+            on,
+            is_asked,
+            low: Money::ZERO,
+            high: Some(Money::ZERO),
+            used: Vec::new(),
         };
-        let line = |claim: &Claim| {
-            let mut line = Line {
-                out: self.blank_line(claim.place, head, period, scope),
-                head: at,
-                norm: claim.norm,
-                scope,
-                on,
-                is_asked,
-                low: Money::ZERO,
-                high: Some(Money::ZERO),
-                used: Vec::new(),
-            };
-            line.settle(claim);
-            line
-        };
-        (claims.iter().map(line).collect(), rivals)
+        line.settle(claim);
+        line
     }
 
     /// Every clause of a head that is not switched off, with its amount on the day.

@@ -141,6 +141,15 @@ pub enum What {
     Row(Place),
     /// Looked at on this day.
     On(Date),
+    /// A part of a period, judged by itself.
+    Part {
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Its share of the whole period.
+        share: Exact,
+    },
     /// The same looked at for this member.
     Member(Arc<str>),
     /// A constant of the text.

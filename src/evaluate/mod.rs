@@ -37,6 +37,7 @@ mod priorities;
 mod reasons;
 mod run;
 mod shares;
+mod splits;
 mod suspensions;
 mod timeline;
 mod totals;

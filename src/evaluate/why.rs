@@ -3,15 +3,16 @@
 use super::answer::Worked;
 use super::entitlements::Line;
 use super::explanation::{Explanation, Item, Reason, What};
-use super::run::Run;
+use super::run::{Run, Scope};
+use super::splits::Part;
 use super::trace::{Recorder, Silent};
 use super::value::Value;
 use super::{AdjustmentKind, EntitlementState, Few, Query};
 use crate::compile::Rulebook;
-use crate::compile::book::Rows;
+use crate::compile::book::{HeadRow, Rows};
 use crate::facts::Household;
 use crate::model::Place;
-use crate::value::Period;
+use crate::value::{Date, Period};
 
 impl Rulebook {
     /// Why one line of this household's outcome is what it is; none where the outcome has no such
@@ -62,22 +63,21 @@ impl Run<'_, Recorder> {
         if self.adds_up(&head, line.on, scope) {
             (head.norms, head.edges) = (vec![line.norm], Rows::default());
         }
-        self.trace.take();
-        let claims = self.claims(&head, line.on, scope);
-        let mut steps = self.trace.take();
-        let contest = self.claim_contest(&head, &claims, line.on);
-        for (loser, winner) in contest.defeats() {
-            let (Some(loser), Some(by)) = (claims.get(loser), claims.get(winner.at)) else {
-                continue;
-            };
-            let under = book.orders.get(winner.order as usize);
-            steps.push(Reason::new(What::Defeated {
-                place: loser.place,
-                by: by.place,
-                under: under.map(|order| order.place),
-            }));
-        }
-        let mut because = vec![Reason::new(What::On(line.on)).because(steps)];
+        let mut because = match self.split_of(&head, line.out.period) {
+            None => {
+                let steps = self.why_granted(&head, line.on, scope);
+                vec![Reason::new(What::On(line.on)).because(steps)]
+            }
+            Some(split) => {
+                let parts = self.parts(&head, line.out.period, scope, split);
+                let reason = |part: Part| {
+                    let steps = self.why_granted(&head, part.on, scope);
+                    let (from, until, share) = (part.from, part.until, part.share);
+                    Reason::new(What::Part { from, until, share }).because(steps)
+                };
+                parts.into_iter().map(reason).collect()
+            }
+        };
         because.extend(self.why_doubted(line));
         for adjustment in &line.out.adjustments {
             let (place, kind, amount) = (adjustment.place, adjustment.kind, adjustment.amount);
@@ -98,6 +98,26 @@ impl Run<'_, Recorder> {
             because.extend(self.payments_of(line));
         }
         because
+    }
+
+    /// The clauses that grant a benefit on a day, or do not, and which give way.
+    fn why_granted(&mut self, head: &HeadRow, on: Date, scope: Scope) -> Vec<Reason> {
+        self.trace.take();
+        let claims = self.claims(head, on, scope);
+        let mut steps = self.trace.take();
+        let contest = self.claim_contest(head, &claims, on);
+        for (loser, winner) in contest.defeats() {
+            let (Some(loser), Some(by)) = (claims.get(loser), claims.get(winner.at)) else {
+                continue;
+            };
+            let under = self.book.orders.get(winner.order as usize);
+            steps.push(Reason::new(What::Defeated {
+                place: loser.place,
+                by: by.place,
+                under: under.map(|order| order.place),
+            }));
+        }
+        steps
     }
 
     /// Every line of the points ledger in a period.

@@ -6,7 +6,7 @@ use crate::register::{AgreementId, BenefitId, BodyId, EventId, FactId, NameId, O
 use crate::span::Span;
 pub use crate::syntax::ast::{
     Aggregate, ArticleNumber, BreachCount, CountWindow, DocumentKind, Length, Operator, Per,
-    Relation, Schedule, Transition,
+    Relation, Schedule, Split, Transition,
 };
 use crate::value::{Date, Exact, Rounding, Unit};
 
@@ -625,6 +625,8 @@ pub struct Entitle {
     pub due: Option<Day>,
     /// `由X支付`; none: the village committee.
     pub payer: Option<BodyRef>,
+    /// `按月计`, `按实际天数计`: a period is the sum of its months, or of its days, each judged by itself.
+    pub split: Option<Split>,
 }
 
 /// A duty to act.

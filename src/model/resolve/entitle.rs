@@ -36,8 +36,8 @@ impl Context<'_> {
             Some(amount) => self.benefit_amount(speech.scope(), amount).map(Some),
             None => Some(None),
         };
-        if split.is_some() {
-            self.not_computed(&speech.place, act.span);
+        if *schedule == Schedule::Once && split.is_some() {
+            return self.split_once(speech, act.span);
         }
         self.holder(speech, act.span)?;
         let due = due
@@ -52,14 +52,25 @@ impl Context<'_> {
             up_to,
             due,
             payer: tails.payer,
+            split: *split,
         };
-        if *schedule == Schedule::Year && due.is_none() && speech.when.is_some() {
+        let is_dated = due.is_some() || split.is_some();
+        if *schedule == Schedule::Year && !is_dated && speech.when.is_some() {
             self.no_reference_day(speech, act.span);
         }
         built
             .norms
             .push(speech.norm(Head::Entitle(entitle), tails.unless.clone()));
         Some(())
+    }
+
+    fn split_once(&mut self, speech: &Speech<'_>, span: Span) -> Option<()> {
+        let message = Text::new(
+            "一次性的待遇没有期间，不能按月或按天计",
+            "what is paid once has no period that could be split into months or days",
+        );
+        self.report(&speech.place, span, Code::WrongKind, message);
+        None
     }
 
     fn holder(&mut self, speech: &Speech<'_>, span: Span) -> Option<()> {

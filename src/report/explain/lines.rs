@@ -27,6 +27,10 @@ impl Voice<'_> {
                 format!("以{day}的情况为准："),
                 format!("as it stands on {day}:"),
             ),
+            What::Part { from, until, share } => self.say(
+                format!("{from}至{until}，占全期的{share}："),
+                format!("{from} to {until}, {share} of the period:"),
+            ),
             What::Member(id) => self.say(format!("成员{id}："), format!("member {id}:")),
             What::Not | What::And | What::Or => return None,
             What::All => self.say(

@@ -83,6 +83,7 @@ fn entitle(scope: Scope) -> BoxedStrategy<Head> {
                 up_to,
                 due: None,
                 payer: None,
+                split: None,
             })
         })
         .boxed()
