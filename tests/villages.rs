@@ -634,20 +634,10 @@ fn compare_amended(village: &str) {
 
 /// What the texts of a village mean: the originals, or their prints in the other language.
 fn meaning(village: &str, prints: bool) -> Meaning {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("rules/villages")
-        .join(village);
+    let texts = texts(village, prints);
     let read = |path: &std::path::Path| std::fs::read_to_string(path).unwrap();
-    let register = folder.join(format!("{village}.register.yaml"));
+    let register = texts[0].with_file_name(format!("{village}.register.yaml"));
     let register = Register::from_yaml(&read(&register)).unwrap();
-    let mut texts: Vec<std::path::PathBuf> = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .filter(|path| path.to_str().unwrap().ends_with(".xy"))
-        .filter(|path| path.file_stem().unwrap().to_str().unwrap().contains('.') == prints)
-        .collect();
-    texts.sort();
-    assert!(texts.len() > 3, "{village}");
     let sources: Vec<Source> = texts
         .iter()
         .map(|path| Source::new(path.to_str().unwrap(), read(path)))
@@ -665,6 +655,46 @@ fn meaning(village: &str, prints: bool) -> Meaning {
 fn both_prints_of_a_village_mean_the_same() {
     for village in ["qingshi", "fengling"] {
         assert_eq!(meaning(village, false), meaning(village, true), "{village}");
+    }
+}
+
+/// The texts of a village: the originals, or their prints in the other language.
+fn texts(village: &str, prints: bool) -> Vec<std::path::PathBuf> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("rules/villages")
+        .join(village);
+    let mut texts: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "xy"))
+        .filter(|path| path.file_stem().unwrap().to_str().unwrap().contains('.') == prints)
+        .collect();
+    texts.sort();
+    assert!(texts.len() > 3, "{village}");
+    texts
+}
+
+#[test]
+fn no_text_of_a_village_has_an_error_or_is_against_the_law() {
+    for (village, prints) in [
+        ("qingshi", false),
+        ("qingshi", true),
+        ("fengling", false),
+        ("fengling", true),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_xiangyue"))
+            .arg("check")
+            .args(texts(village, prints))
+            .args(["--format", "json"])
+            .output()
+            .unwrap();
+        let page: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let errors: Vec<&Value> = list(&page["findings"])
+            .iter()
+            .filter(|finding| finding["severity"] == "error")
+            .collect();
+        assert!(!list(&page["findings"]).is_empty(), "{village}");
+        assert_eq!(errors, [] as [&Value; 0], "{village}");
     }
 }
 
