@@ -415,6 +415,10 @@ fn a_register_gives_a_schema_and_a_template_that_reads() {
 
 #[test]
 fn codes_explain_themselves() {
+    let output = run(&["check", "--explain", "two-quorums"]);
+    let page = said(&output);
+    assert!(page.contains("Bad:") && page.contains("Good:"), "{page}");
+    assert!(!page.contains("two-bearers"), "one code only: {page}");
     let output = run(&["check", "--explain", "unknown-name"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(

@@ -580,3 +580,41 @@ fn the_villages_have_no_error() {
     }
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// The texts of a village together: no error, and no warning but that of the deposits, which are what they are about.
+#[test]
+fn the_villages_have_no_idle_warning() {
+    let china = LawPack::china();
+    let mut said = BTreeSet::new();
+    for folder in ["liuxi", "qingshi", "county-report"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("rules/villages")
+            .join(folder);
+        let mut names: Vec<_> = fs::read_dir(path)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        let register = names
+            .iter()
+            .find(|name| name.ends_with(".register.yaml"))
+            .unwrap();
+        let register = read(&format!("rules/villages/{folder}/{register}"));
+        let register = Register::from_yaml(&register).unwrap();
+        let original = |name: &&String| name.ends_with(".xy") && !name.ends_with(".en.xy");
+        let sources = names.iter().filter(original).map(|name| {
+            let name = format!("rules/villages/{folder}/{name}");
+            Source::new(&name, read(&name))
+        });
+        let sources: Vec<Source> = sources.collect();
+        let draft = Draft::resolve(&register, &sources, &china);
+        let on = Date::from_ymd_opt(2026, 6, 1).unwrap();
+        for one in review(&draft, &ReviewOptions::default().on(on)) {
+            if one.severity() > Severity::Note {
+                said.insert(format!("{} {}", one.code, shape(&one).unwrap_or("")));
+            }
+        }
+    }
+    let said: Vec<String> = said.into_iter().collect();
+    assert_eq!(said, ["needs-legal-basis DEPOSIT_FORFEIT"]);
+}

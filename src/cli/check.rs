@@ -51,9 +51,20 @@ pub fn run(args: &CheckArgs) -> Status {
 
 fn explain(name: &str) -> Status {
     let code = code(name)?;
-    let row = code.row();
-    output::text(&format!("{name}\n{}\n{}\n", row.explain.0, row.explain.1));
+    let (zh, en) = code.row().explain;
+    output::text(&format!("{name}\n{zh}\n{en}\n{}", examples(name)));
     Ok(FINE)
+}
+
+/// A faulty text and a good one, as the page of codes shows them.
+fn examples(name: &str) -> &'static str {
+    let page = include_str!("../../docs/codes.md");
+    let section = page
+        .split("\n### ")
+        .find(|section| section.starts_with(&format!("`{name}` ")));
+    let from = section.and_then(|section| section.get(section.find("\nBad:\n")?..));
+    from.and_then(|section| section.split("\n## ").next())
+        .unwrap_or_default()
 }
 
 fn code(name: &str) -> Result<Code, Failure> {

@@ -2,8 +2,9 @@
 //! household. Sorted, never stopped early.
 
 use crate::check;
-use crate::diagnostic::{Class, Diagnostic, Severity};
+use crate::diagnostic::{Class, Code, Diagnostic, Severity};
 use crate::model::{Draft, name_articles};
+use crate::syntax::ast::Header;
 use crate::value::Date;
 
 /// One thing worth saying: the same record whatever stage found it.
@@ -56,10 +57,22 @@ pub fn review(draft: &Draft, options: &ReviewOptions) -> Vec<Finding> {
         found.extend(draft.law_findings(on));
     }
     found.retain(|one| {
+        if one.code == Code::Numbering && amends(draft, one.source) {
+            return false;
+        }
         let wanted = options.classes.is_empty() || options.classes.contains(&one.class());
         wanted && one.severity() >= options.least
     });
     found.sort_by_key(|one| (one.source, one.span.start, one.span.end, one.code));
     found.dedup();
     found
+}
+
+/// Whether a text amends another: its articles have the numbers of those they replace, which do not follow each other.
+fn amends(draft: &Draft, source: u16) -> bool {
+    let document = draft.written.get(usize::from(source));
+    document.is_some_and(|document| {
+        let mut headers = document.headers.iter();
+        headers.any(|header| matches!(header, Header::Amends(_)))
+    })
 }
