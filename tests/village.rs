@@ -87,10 +87,8 @@ fn parts(rulebook: &Rulebook, facts: &str) -> BTreeMap<String, (Option<i64>, i64
     let mut parts = BTreeMap::new();
     for household in &village.households {
         let outcome = inside.evaluate(household, &query());
-        let pot = outcome.entitlements().iter();
-        let line = pot
-            .filter(|line| matches!(line.benefit, Label::Fact(_)))
-            .next_back();
+        let mut lines = outcome.entitlements().iter();
+        let line = lines.rfind(|line| matches!(line.benefit, Label::Fact(_)));
         let part = line.map_or((Some(0), 0, Some(0)), |line| {
             let undecided = line.state == EntitlementState::Undetermined;
             assert_eq!(line.amount.is_none(), undecided);
