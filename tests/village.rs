@@ -12,11 +12,11 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use xiangyue::compile::Rulebook;
-use xiangyue::evaluate::{EntitlementState, Need, Query};
-use xiangyue::facts::Village;
+use xiangyue::evaluate::{EntitlementState, Need, Query, Target};
+use xiangyue::facts::{Household, Village};
 use xiangyue::law::LawPack;
 use xiangyue::model::{Draft, Label};
-use xiangyue::register::Register;
+use xiangyue::register::{FactValue, Owner, Register};
 use xiangyue::report::spell::Spelling;
 use xiangyue::span::Source;
 use xiangyue::value::dates::ymd;
@@ -244,4 +244,40 @@ fn public_output_does_not_tell_other_households_apart() {
     let need = open.needs.iter().find(others).unwrap();
     assert_eq!(spell(false).need(need), "household.hard of household H10");
     assert_eq!(spell(true).need(need), "another household's facts");
+}
+
+#[test]
+fn a_household_as_it_would_be_counts_in_its_village_as_it_would_be() {
+    let rulebook = rulebook();
+    let text = "households:
+  - { id: H1, hard: false, members: [] }
+  - { id: H2, hard: true, members: [] }
+  - { id: H3, hard: false, members: [] }
+";
+    let (village, rejected) = Village::from_yaml(rulebook.register(), text);
+    assert_eq!(rejected, []);
+    let inside = rulebook.in_village(&village);
+    let awarded = |home: &Household| {
+        let outcome = inside.evaluate(home, &query());
+        let mut lines = outcome.entitlements().iter();
+        lines.any(|line| line.place.article_text() == "3")
+    };
+    let own = &village.households[0];
+    assert!(!awarded(own));
+    let register = rulebook.register();
+    let mut changed = Household::builder(register, "H1").unwrap();
+    let hard = register.fact_named(Owner::Household, "hard").unwrap();
+    changed
+        .fact(hard, None, Some(FactValue::Bool(true)))
+        .unwrap();
+    changed.no_members();
+    assert!(awarded(&changed.build().unwrap()));
+    // What is tried leaves the village as it is.
+    assert!(!awarded(own));
+    let target = Target {
+        benefit: register.benefit_named("award").unwrap(),
+        holder: None,
+    };
+    let why_not = inside.why_not(own, &query(), &target).unwrap();
+    assert!(!why_not.blocked.is_empty());
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::{Item, Outcome, Target};
+use xiangyue::evaluate::{InVillage, Item, Outcome, Target};
 use xiangyue::facts::Household;
 use xiangyue::model::Place;
 use xiangyue::register::{BenefitDeclaration, BenefitId};
@@ -38,7 +38,7 @@ pub fn run(args: &ExplainArgs) -> Status {
     let refused = args
         .benefit
         .as_deref()
-        .and_then(|name| why_not(&case, household, name, &spell));
+        .and_then(|name| why_not(&case, &inside, household, name, &spell));
     if explained.is_empty() && refused.is_none() {
         return Err(nothing(args));
     }
@@ -49,6 +49,7 @@ pub fn run(args: &ExplainArgs) -> Status {
 /// Why the benefit of that name is not given on the last day asked about; none where it is, or there is none.
 fn why_not(
     case: &Case,
+    inside: &InVillage<'_>,
     household: &Household,
     name: &str,
     spell: &Spelling<'_>,
@@ -59,7 +60,7 @@ fn why_not(
         benefit: BenefitId(u16::try_from(at).ok()?),
         holder: None,
     };
-    let answer = case.rulebook.why_not(household, &case.query, &target)?;
+    let answer = inside.why_not(household, &case.query, &target)?;
     Some(explain::why_not(&answer, spell, case.lang))
 }
 

@@ -84,7 +84,7 @@ pub fn explain(
 ) -> Explained {
     let spell = case.spelling(public);
     let reasons = inside.why(household, &case.query, item);
-    let open = case.rulebook.still_needed(household, &case.query, item);
+    let open = inside.still_needed(household, &case.query, item);
     Explained {
         needed: open.map_or_else(Vec::new, |open| needed(&open, &spell, case.lang)),
         heading: heading(outcome, item, &spell, case.lang),

@@ -7,7 +7,7 @@ use super::run::{Run, Scope};
 use super::shares::Division;
 use super::trace::{Silent, Trace};
 use super::value::Value;
-use super::{Explanation, Item, Outcome, Query, VillageOutcome};
+use super::{Explanation, Item, Outcome, Query, StillNeeded, Target, VillageOutcome, WhyNot};
 use crate::compile::Rulebook;
 use crate::facts::{Event, Household, Village};
 use crate::value::Date;
@@ -19,8 +19,10 @@ pub(crate) type Asked = (Date, Date, u32, Date, bool);
 /// What surrounds a household: the village, and what was worked out of it so far.
 pub(crate) struct World<'a> {
     pub village: &'a Village,
+    /// A household as it would be, in the place of the village's own of that id.
+    instead: Option<&'a Household>,
     /// The village as one bearer of duties.
-    pub home: Household,
+    pub home: Arc<Household>,
     /// With the first day on which each may be another. Whoever comes first works it out; the value
     /// does not depend on who that is.
     totals: Mutex<BTreeMap<Asked, (Value, Date)>>,
@@ -32,10 +34,31 @@ impl<'a> World<'a> {
     fn new(village: &'a Village) -> Self {
         Self {
             village,
-            home: as_bearer(village),
+            instead: None,
+            home: Arc::new(as_bearer(village)),
             totals: Mutex::default(),
             divisions: Mutex::default(),
         }
+    }
+
+    /// The same village with a household as it would be; nothing is worked out of it yet.
+    fn with(&self, household: &'a Household) -> Self {
+        Self {
+            village: self.village,
+            instead: Some(household),
+            home: Arc::clone(&self.home),
+            totals: Mutex::default(),
+            divisions: Mutex::default(),
+        }
+    }
+
+    /// Its households, in the order of the file.
+    pub fn households(&self) -> impl Iterator<Item = &'a Household> + use<'a> {
+        let instead = self.instead;
+        self.village.households.iter().map(move |own| {
+            let instead = instead.filter(|changed| changed.id == own.id);
+            instead.unwrap_or(own)
+        })
     }
 
     /// A total if it was worked out before.
@@ -83,33 +106,56 @@ impl World<'_> {
 pub struct InVillage<'a> {
     rulebook: &'a Rulebook,
     world: World<'a>,
+    /// Where each household stands in the file.
+    places: BTreeMap<&'a str, usize>,
 }
 
 impl Rulebook {
     /// These rules in a village.
     #[must_use]
     pub fn in_village<'a>(&'a self, village: &'a Village) -> InVillage<'a> {
+        let numbered = village.households.iter().enumerate();
         InVillage {
             rulebook: self,
             world: World::new(village),
+            places: numbered
+                .map(|(at, household)| (&*household.id, at))
+                .collect(),
         }
     }
 }
 
 impl InVillage<'_> {
     /// What the rules say about a household of the village, as [`Rulebook::evaluate`], with what
-    /// the village knows.
+    /// the village knows. A household that differs from the village's own of that id takes its
+    /// place in all totals.
     #[must_use]
     pub fn evaluate(&self, household: &Household, query: &Query) -> Outcome {
-        let mut run = self.run(household, *query);
-        let worked = run.work();
-        Outcome::new(self.rulebook, household, *query, worked.findings)
+        let findings = self.asked(household, *query, |mut run| run.work().findings);
+        Outcome::new(self.rulebook, household, *query, findings)
     }
 
     /// Why one line of this household's outcome is what it is, as [`Rulebook::why`].
     #[must_use]
     pub fn why(&self, household: &Household, query: &Query, item: Item) -> Option<Explanation> {
-        self.run(household, *query).explain(item)
+        self.asked(household, *query, |run| run.explain(item))
+    }
+
+    /// Why the household does not get a benefit, and what would give it, as [`Rulebook::why_not`].
+    #[must_use]
+    pub fn why_not(&self, household: &Household, query: &Query, target: &Target) -> Option<WhyNot> {
+        Asking::inside(self).why_not(household, query, target)
+    }
+
+    /// Which missing facts would decide a line, as [`Rulebook::still_needed`].
+    #[must_use]
+    pub fn still_needed(
+        &self,
+        household: &Household,
+        query: &Query,
+        item: Item,
+    ) -> Option<StillNeeded> {
+        Asking::inside(self).still_needed(household, query, item)
     }
 
     /// What the rules say about the village and all its households.
@@ -126,8 +172,9 @@ impl InVillage<'_> {
     /// [`VillageOutcome::add`].
     #[must_use]
     pub fn evaluate_own(&self, query: &Query) -> VillageOutcome {
-        let mut run = self.run(&self.world.home, *query);
-        run.village = true;
+        let home = Arc::clone(&self.world.home);
+        let mut run = Run::new(&self.rulebook.0, &home, *query, Silent);
+        (run.world, run.village) = (Some(&self.world), true);
         let order = &run.book.order;
         run.duties_and_breaches(&order.bodies, &order.body_conditions);
         let mut ratings = Vec::new();
@@ -140,10 +187,76 @@ impl InVillage<'_> {
         }
     }
 
-    fn run<'r>(&'r self, household: &'r Household, query: Query) -> Run<'r, Silent> {
+    /// Asks about a household, the village's own or one as it would be.
+    fn asked<R>(
+        &self,
+        household: &Household,
+        query: Query,
+        ask: impl FnOnce(Run<'_, Silent>) -> R,
+    ) -> R {
+        let at = self.places.get(&*household.id);
+        let own = at.and_then(|at| self.world.village.households.get(*at));
+        let is_changed = own.is_some_and(|own| !std::ptr::eq(own, household) && own != household);
+        let changed;
+        let world = if is_changed {
+            changed = self.world.with(household);
+            &changed
+        } else {
+            &self.world
+        };
         let mut run = Run::new(&self.rulebook.0, household, query, Silent);
-        run.world = Some(&self.world);
-        run
+        run.world = Some(world);
+        ask(run)
+    }
+}
+
+/// A household asked about by itself or inside its village.
+#[derive(Clone, Copy)]
+pub(crate) struct Asking<'a> {
+    pub rulebook: &'a Rulebook,
+    inside: Option<&'a InVillage<'a>>,
+}
+
+impl<'a> Asking<'a> {
+    pub const fn alone(rulebook: &'a Rulebook) -> Self {
+        Self {
+            rulebook,
+            inside: None,
+        }
+    }
+
+    pub const fn inside(inside: &'a InVillage<'a>) -> Self {
+        Self {
+            rulebook: inside.rulebook,
+            inside: Some(inside),
+        }
+    }
+
+    pub fn evaluate(self, household: &Household, query: &Query) -> Outcome {
+        match self.inside {
+            Some(inside) => inside.evaluate(household, query),
+            None => self.rulebook.evaluate(household, query),
+        }
+    }
+
+    pub fn why(self, household: &Household, query: &Query, item: Item) -> Option<Explanation> {
+        match self.inside {
+            Some(inside) => inside.why(household, query, item),
+            None => self.rulebook.why(household, query, item),
+        }
+    }
+
+    /// Looks behind an answer.
+    pub fn run<R>(
+        self,
+        household: &Household,
+        query: Query,
+        look: impl FnOnce(Run<'_, Silent>) -> R,
+    ) -> R {
+        match self.inside {
+            Some(inside) => inside.asked(household, query, look),
+            None => look(Run::new(&self.rulebook.0, household, query, Silent)),
+        }
     }
 }
 

@@ -123,7 +123,7 @@ impl<T: Trace> Run<'_, T> {
             doubts.own(open);
         }
         let mut weights: Vec<(Arc<str>, Bounds)> = Vec::new();
-        for household in &world.village.households {
+        for household in world.households() {
             // As_village and totals leave the run where it was.
             let mut run = Run::new(self.book, household, self.query, Silent);
             (run.world, run.elsewhere) = (self.world, true);

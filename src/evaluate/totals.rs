@@ -52,7 +52,7 @@ impl<T: Trace> Run<'_, T> {
         (run.world, run.elsewhere) = (Some(world), true);
         (run.looks_ahead, run.is_exact) = (true, self.is_exact);
         let mut tally = Tally::new(&self.book.register);
-        for household in &world.village.households {
+        for household in world.households() {
             run.home = household;
             run.stamp = run.stamp.wrapping_add(1);
             run.fuel = FUEL_EACH;

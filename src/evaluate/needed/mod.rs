@@ -5,6 +5,7 @@ mod samples;
 use std::sync::Arc;
 
 use super::explanation::Item;
+use super::inside::Asking;
 use super::{
     Bearer, BreachState, EntitlementState, Findings, Need, ObligationState, Outcome, Query,
 };
@@ -51,12 +52,24 @@ impl Rulebook {
         query: &Query,
         item: Item,
     ) -> Option<StillNeeded> {
+        Asking::alone(self).still_needed(household, query, item)
+    }
+}
+
+impl Asking<'_> {
+    /// What [`Rulebook::still_needed`] says.
+    pub fn still_needed(
+        self,
+        household: &Household,
+        query: &Query,
+        item: Item,
+    ) -> Option<StillNeeded> {
         let outcome = self.evaluate(household, query);
         let (key, needs) = open_line(outcome.findings(), item)?;
         let reasons = self.why(household, query, item)?.because;
         let (mut missing, mut beyond) = (Vec::new(), Vec::new());
         for need in needs {
-            let samples = samples::of(&self.0.register, query.on, &need, &reasons);
+            let samples = samples::of(self.rulebook.register(), query.on, &need, &reasons);
             if samples.is_empty() {
                 beyond.push(need);
             } else {
@@ -64,7 +77,7 @@ impl Rulebook {
             }
         }
         let mut search = Search {
-            rulebook: self,
+            asking: self,
             household,
             query: *query,
             key,
@@ -120,7 +133,7 @@ fn is_open(outcome: &Outcome, key: &Key) -> bool {
 
 /// A search with what is left to spend on it.
 struct Search<'a> {
-    rulebook: &'a Rulebook,
+    asking: Asking<'a>,
     household: &'a Household,
     query: Query,
     key: Key,
@@ -151,7 +164,7 @@ impl Search<'_> {
     fn decides(&mut self, home: Household, set: &[&Missing]) -> Option<bool> {
         let Some(((_, samples), rest)) = set.split_first() else {
             self.left = self.left.checked_sub(1)?;
-            let outcome = self.rulebook.evaluate(&home, &self.query);
+            let outcome = self.asking.evaluate(&home, &self.query);
             return Some(!is_open(&outcome, &self.key));
         };
         for sample in samples {

@@ -1,36 +1,42 @@
 //! What stands in the way of a benefit on a day.
 
 use super::Target;
-use crate::compile::Rulebook;
 use crate::compile::book::{HeadRow, NormRow};
 use crate::evaluate::Query;
 use crate::evaluate::duties::is_void;
 use crate::evaluate::explanation::{Idle, Reason, What};
+use crate::evaluate::inside::Asking;
 use crate::evaluate::run::{Run, Scope};
 use crate::evaluate::trace::{Recorder, Silent};
 use crate::facts::Household;
 use crate::value::Date;
 
-impl Rulebook {
+impl Asking<'_> {
     /// Sentence by sentence: those not in force, those that do not apply and why, and what later sentences take.
     pub(super) fn blocked(
-        &self,
+        self,
         household: &Household,
         query: Query,
         target: &Target,
     ) -> Vec<Reason> {
-        let mut run = Run::new(&self.0, household, query, Silent);
-        let worked = run.work();
-        let mut run = run.noting(Recorder::default());
+        self.run(household, query, |run| run.blocked(target))
+    }
+}
+
+impl Run<'_, Silent> {
+    fn blocked(mut self, target: &Target) -> Vec<Reason> {
+        let (book, query) = (self.book, self.query);
+        let worked = self.work();
+        let mut run = self.noting(Recorder::default());
         let mut blocked = Vec::new();
-        for (at, head) in self.0.heads.iter().enumerate() {
+        for (at, head) in book.heads.iter().enumerate() {
             if head.benefit != target.benefit {
                 continue;
             }
             for norm in head
                 .norms
                 .iter()
-                .filter_map(|id| self.0.norms.get(*id as usize))
+                .filter_map(|id| book.norms.get(*id as usize))
             {
                 blocked.extend(idle(norm, query.on));
             }

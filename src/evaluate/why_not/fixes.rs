@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Step, Target};
-use crate::compile::Rulebook;
 use crate::evaluate::Query;
 use crate::evaluate::explanation::{Reason, Shown, What};
+use crate::evaluate::inside::Asking;
 use crate::evaluate::ledger::SuspensionEnd;
-use crate::evaluate::run::Run;
-use crate::evaluate::trace::Silent;
 use crate::facts::Household;
 use crate::register::{EventId, FactId, FactKind, FactValue, Owner, Register};
 use crate::value::{Date, Exact};
@@ -17,18 +15,18 @@ use crate::value::{Date, Exact};
 /// A fact of someone, as a reason names it.
 type Named<'a> = (FactId, &'a Option<Arc<str>>);
 
-impl Rulebook {
+impl Asking<'_> {
     /// Steps that the reasons suggest: a condition the other way round, a number just across its bound, an act, an
     /// agreement; for a number the nearest value first.
     pub(super) fn fixes(
-        &self,
+        self,
         home: &Household,
         on: Date,
         reasons: &[Reason],
         target: &Target,
     ) -> Vec<Step> {
         let mut found = Found {
-            register: &self.0.register,
+            register: self.rulebook.register(),
             home,
             on,
             steps: Vec::new(),
@@ -43,21 +41,19 @@ impl Rulebook {
     }
 
     /// Acts that would end a suspension of the benefit.
-    fn ends_of_suspensions(
-        &self,
-        home: &Household,
-        on: Date,
-        target: &Target,
-    ) -> BTreeSet<EventId> {
-        let mut run = Run::new(&self.0, home, Query::on(on), Silent);
-        run.work();
-        let rows = run.ledger.suspensions.iter();
-        let rows = rows.filter(|row| row.benefits.contains(&target.benefit));
-        rows.filter_map(|row| match &row.end {
-            SuspensionEnd::Event(event, _) => Some(*event),
-            SuspensionEnd::Day(_) | SuspensionEnd::Unrecorded(..) | SuspensionEnd::While(_) => None,
+    fn ends_of_suspensions(self, home: &Household, on: Date, target: &Target) -> BTreeSet<EventId> {
+        self.run(home, Query::on(on), |mut run| {
+            run.work();
+            let rows = run.ledger.suspensions.iter();
+            let rows = rows.filter(|row| row.benefits.contains(&target.benefit));
+            rows.filter_map(|row| match &row.end {
+                SuspensionEnd::Event(event, _) => Some(*event),
+                SuspensionEnd::Day(_) | SuspensionEnd::Unrecorded(..) | SuspensionEnd::While(_) => {
+                    None
+                }
+            })
+            .collect()
         })
-        .collect()
     }
 }
 

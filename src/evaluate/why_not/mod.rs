@@ -12,6 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::explanation::Reason;
+use super::inside::Asking;
 use super::{EntitlementState, Outcome, Query};
 use crate::compile::Rulebook;
 use crate::facts::Household;
@@ -111,6 +112,13 @@ impl Rulebook {
     /// the benefit is given.
     #[must_use]
     pub fn why_not(&self, household: &Household, query: &Query, target: &Target) -> Option<WhyNot> {
+        Asking::alone(self).why_not(household, query, target)
+    }
+}
+
+impl Asking<'_> {
+    /// What [`Rulebook::why_not`] says.
+    pub fn why_not(self, household: &Household, query: &Query, target: &Target) -> Option<WhyNot> {
         let query = Query::on(query.on);
         if granted(&self.evaluate(household, &query), target).is_some() {
             return None;
@@ -126,7 +134,7 @@ impl Rulebook {
 
     /// The changes with the fewest steps, breadth first.
     fn nearest(
-        &self,
+        self,
         household: &Household,
         query: Query,
         target: &Target,
