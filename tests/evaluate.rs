@@ -22,7 +22,8 @@ use xiangyue::law::LawPack;
 use xiangyue::model::Draft;
 use xiangyue::register::Register;
 use xiangyue::report::json::{
-    self, BreachJson, Cited, EntitlementJson, HouseholdJson, ObligationJson, VillageJson, household,
+    self, BreachJson, Cited, EntitlementJson, HouseholdJson, IneffectiveJson, ObligationJson,
+    VillageJson, household,
 };
 use xiangyue::report::spell::Spelling;
 use xiangyue::span::Source;
@@ -203,6 +204,9 @@ fn show(page: &mut String, answers: &HouseholdJson) {
     for item in &answers.breaches {
         show_breach(page, item);
     }
+    for item in &answers.ineffective {
+        show_ineffective(page, item);
+    }
     for item in &answers.void {
         let benefit = item.benefit.as_deref().unwrap_or("all");
         writeln!(page, "  void {} {benefit} {}", art(&item.cited), item.law).unwrap();
@@ -280,6 +284,9 @@ fn show_village(page: &mut String, answers: &VillageJson) {
     for item in &answers.breaches {
         show_breach(page, item);
     }
+    for item in &answers.ineffective {
+        show_ineffective(page, item);
+    }
     for item in &answers.procedures {
         let meeting = item.meeting.map_or("-".to_owned(), |day| day.to_string());
         writeln!(
@@ -352,6 +359,20 @@ fn show_entitlement(page: &mut String, item: &EntitlementJson) {
         write!(page, " [{} {} {amount}]", one.kind, art(&one.cited)).unwrap();
     }
     writeln!(page, "{}", needs(&item.needs)).unwrap();
+}
+
+fn show_ineffective(page: &mut String, item: &IneffectiveJson) {
+    writeln!(
+        page,
+        "  ineffective {} {} {} on {} {}{}",
+        art(&item.cited),
+        item.bearer,
+        item.action,
+        item.on,
+        item.reason,
+        needs(&item.needs)
+    )
+    .unwrap();
 }
 
 fn show_breach(page: &mut String, item: &BreachJson) {
@@ -449,6 +470,11 @@ fn who_comes_first_and_how_the_village_is_rated() {
 #[test]
 fn what_meetings_decided_and_bodies_owe() {
     run("meetings");
+}
+
+#[test]
+fn what_is_permitted_waived_or_rests() {
+    run("permissions");
 }
 
 #[test]

@@ -45,6 +45,7 @@ fn followed(draft: &Draft) -> BTreeSet<usize> {
             | Head::OnCondition { .. }
             | Head::PayDeposit { .. }
             | Head::RefundAtEnd { .. }
+            | Head::Permit(_)
             | Head::Share(_)
             | Head::Priority { .. }
             | Head::Rate { .. } => {}

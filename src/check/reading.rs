@@ -18,6 +18,7 @@ pub(super) const fn bound_to(head: &Head) -> Option<&Label> {
         | Head::Deemed { .. }
         | Head::PayDeposit { .. }
         | Head::RefundAtEnd { .. }
+        | Head::Permit(_)
         | Head::Share(_)
         | Head::Priority { .. }
         | Head::Rate { .. } => None,

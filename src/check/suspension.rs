@@ -16,6 +16,7 @@ pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
             | Head::Deemed { .. }
             | Head::PayDeposit { .. }
             | Head::RefundAtEnd { .. }
+            | Head::Permit(_)
             | Head::Share(_)
             | Head::Priority { .. }
             | Head::Rate { .. } => {}

@@ -49,6 +49,7 @@ impl Lowering {
                 | Act::OnCondition(_)
                 | Act::Deemed(_)
                 | Act::RefundAtEnd(_)
+                | Act::Permit(_)
                 | Act::Priority(_) => {}
                 Act::Share(share) => bounds.check(norm.place, bounds.get(share.amount), 1)?,
                 Act::Rate { award, .. } => {

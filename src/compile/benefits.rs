@@ -99,6 +99,7 @@ impl Lowering {
             | Act::Deemed(_)
             | Act::PayDeposit { .. }
             | Act::RefundAtEnd(_)
+            | Act::Permit(_)
             | Act::Share(_)
             | Act::Priority(_)
             | Act::Rate { .. } => None,

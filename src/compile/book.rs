@@ -214,6 +214,7 @@ pub(crate) enum Act {
         amount: NodeId,
     },
     RefundAtEnd(AgreementId),
+    Permit(PermitRow),
     Share(ShareRow),
     Priority(Label),
     Rate {
@@ -232,6 +233,21 @@ pub(crate) struct GrantRow {
 }
 
 #[derive(Clone, Debug)]
+pub(crate) enum PermitRow {
+    /// Row of [`Book::duties`].
+    Do(u32),
+    /// The actions waived, each with the event that records it.
+    Waive(Vec<(Label, Option<EventId>)>),
+    Pause {
+        /// Rows of [`Book::norms`].
+        of: Vec<u32>,
+        clock_runs: bool,
+        until: Option<Label>,
+        until_event: Option<EventId>,
+    },
+}
+
+#[derive(Clone, Debug)]
 pub(crate) struct DutyRow {
     pub action: Label,
     /// None: nothing records the action.
@@ -240,6 +256,8 @@ pub(crate) struct DutyRow {
     pub quantity: Option<Exact>,
     pub still_owed: bool,
     pub early_counts: bool,
+    /// It may be done, and need not.
+    pub power: bool,
     pub toward: Party,
 }
 
@@ -438,6 +456,12 @@ pub(crate) struct Order {
     pub late_conditions: Vec<u32>,
     /// `如数退还`
     pub refunds: Vec<u32>,
+    /// Rights of households and persons.
+    pub rights: Vec<u32>,
+    /// `可以免除户的「A」`
+    pub waivers: Vec<u32>,
+    /// `暂停履行第九条`
+    pub pauses: Vec<u32>,
     /// Pots that are divided.
     pub shares: Vec<u32>,
     /// `享有优先权`

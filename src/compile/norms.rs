@@ -3,12 +3,12 @@
 use super::CompileError;
 use super::book::{
     Act, AnchorRow, CapRow, ChoiceRow, ConsequenceRow, DutyRow, EffectRow, GrantRow, NodeId,
-    NormRow, Rows, SuspendRow, Versions, WindowRow, counted,
+    NormRow, PermitRow, Rows, SuspendRow, Versions, WindowRow, counted,
 };
 use super::tables::{Lowering, row};
 use crate::model::{
     Action, Anchor, Consequence, Duty, Effect, Entitle, Expr, Head, Label, Meaning, Norm, NormId,
-    Place, Suspend, Void, Window,
+    Party, Permit, Place, Suspend, Void, Window,
 };
 use crate::register::{BenefitId, EventId, Fund};
 use crate::value::{Counted, Date};
@@ -73,6 +73,7 @@ impl Lowering {
                 amount: self.expr(place, amount)?,
             },
             Head::RefundAtEnd { agreement } => Act::RefundAtEnd(*agreement),
+            Head::Permit(permit) => Act::Permit(self.permit(norm, permit)?),
             Head::Share(share) => Act::Share(self.share(place, share)?),
             Head::Priority { matter } => Act::Priority(matter.clone()),
             Head::Rate { grade, award } => Act::Rate {
@@ -113,9 +114,40 @@ impl Lowering {
             quantity: duty.quantity,
             still_owed: duty.still_owed,
             early_counts: duty.early_counts,
+            power: false,
             toward: duty.toward,
         });
         Ok(row(self.book.duties.len() - 1))
+    }
+
+    fn permit(&mut self, norm: &Norm, permit: &Permit) -> Result<PermitRow, CompileError> {
+        Ok(match permit {
+            Permit::Do { action, window } => {
+                let window = self.window(norm.place, window)?;
+                self.book.duties.push(DutyRow {
+                    action: action.clone(),
+                    event: event_of(action),
+                    window,
+                    quantity: None,
+                    still_owed: false,
+                    early_counts: false,
+                    power: true,
+                    toward: Party::Household,
+                });
+                PermitRow::Do(row(self.book.duties.len() - 1))
+            }
+            Permit::Waive { duties, .. } => PermitRow::Waive(duties.clone()),
+            Permit::Pause {
+                of,
+                clock_runs,
+                until,
+            } => PermitRow::Pause {
+                of: targets(of),
+                clock_runs: *clock_runs,
+                until: until.clone(),
+                until_event: until.as_ref().and_then(event_of),
+            },
+        })
     }
 
     fn window(&mut self, place: Place, window: &Window) -> Result<WindowRow, CompileError> {

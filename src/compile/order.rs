@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Act, Order, Rows};
+use super::book::{Act, Order, PermitRow, Rows};
 use super::tables::{Lowering, row};
 use crate::model::Subject;
 
@@ -32,6 +32,15 @@ impl Lowering {
                 Act::OnCondition(_) | Act::Deemed(_) => order.conditions.push(id),
                 Act::OnBreach { .. } => order.breaches.push(id),
                 Act::RefundAtEnd(_) => order.refunds.push(id),
+                Act::Permit(permit) => match (permit, &norm.subject) {
+                    (PermitRow::Waive(_), _) => order.waivers.push(id),
+                    (PermitRow::Pause { .. }, _) => order.pauses.push(id),
+                    (PermitRow::Do(_), Subject::Household | Subject::Person) => {
+                        order.rights.push(id);
+                    }
+                    (PermitRow::Do(_), _) if body => order.bodies.push(id),
+                    (PermitRow::Do(_), _) => order.primary.push(id),
+                },
                 Act::Share(_) => order.shares.push(id),
                 Act::Priority(_) => order.priorities.push(id),
                 Act::Rate { .. } => order.ratings.push(id),

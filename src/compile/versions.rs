@@ -145,6 +145,7 @@ impl Lowering {
             | Act::OnBreach { .. }
             | Act::PayDeposit { .. }
             | Act::RefundAtEnd(_)
+            | Act::Permit(_)
             | Act::Share(_)
             | Act::Priority(_)
             | Act::Rate { .. } => return None,

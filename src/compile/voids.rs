@@ -24,6 +24,7 @@ impl Lowering {
                 | Head::Deemed { .. }
                 | Head::PayDeposit { .. }
                 | Head::RefundAtEnd { .. }
+                | Head::Permit(_)
                 | Head::Share(_)
                 | Head::Priority { .. }
                 | Head::Rate { .. } => {}

@@ -26,6 +26,8 @@ pub(crate) struct Arisen {
     pub from: Option<Date>,
     /// The last day of the agreement or of the bearer's membership.
     pub ends: Option<Date>,
+    /// On these days, first and last included, it rests.
+    pub rests: Vec<(Date, Date)>,
 }
 
 /// What was found out about a duty.
@@ -66,14 +68,16 @@ impl<'a, T: Trace> Run<'a, T> {
             Some(_) | None => Some(occasion.first),
         };
         let ends = self.bearer_ends(case);
+        let rest = self.rest_of(case, &occasion);
         let arisen = Arisen {
             norm: case.id,
             place: case.norm.place,
             duty,
             bearer: case.bearer,
-            occasion,
+            occasion: rest.moved(occasion),
             from,
             ends,
+            rests: rest.days,
         };
         let Some(mut instance) = self.instance(&arisen) else {
             return;
@@ -83,6 +87,7 @@ impl<'a, T: Trace> Run<'a, T> {
             instance.act = None;
             instance.needs = open.needs;
         }
+        self.rests_now(&arisen, rest.needs, &mut instance);
         self.give_over(case, &arisen, &mut instance);
         self.ledger.instances.push(instance);
     }
@@ -190,6 +195,7 @@ impl<'a, T: Trace> Run<'a, T> {
         until: Date,
     ) -> Option<(usize, Date)> {
         let acts = self.acts(event, arisen.bearer.scope, arisen.from, until);
+        let acts = acts.filter(|(_, act)| duty.early_counts || !arisen.is_at_rest(act.on));
         first_enough(acts.map(|(at, act)| (at, act.on, act.quantity)), duty)
     }
 

@@ -183,6 +183,7 @@ impl<T: Trace> Run<'_, T> {
             self.primary(*id);
             self.ledger.primaries += 1;
         }
+        self.waivers();
         self.missed_duties();
         for id in conditions {
             self.condition(*id);

@@ -113,13 +113,14 @@ impl<'a, T: Trace> Run<'a, T> {
     pub fn ban(&mut self, case: Case<'a>, event: EventId, during: Option<NodeId>) {
         let scope = case.bearer.scope;
         let (from, to) = self.force_span(case.norm, scope);
-        let acts: Few<Date> = self
+        let acts: Few<(Date, Option<u16>)> = self
             .acts(event, scope, from, to)
             .filter(|(_, act)| scope.member.is_none() || act.by == scope.member)
-            .map(|(_, act)| act.on)
+            .map(|(_, act)| (act.on, act.by))
             .collect();
-        for on in acts {
+        for (on, by) in acts {
             let holds = self.is_banned(case, on, during);
+            let holds = self.unless_permitted(case, event, (on, by), holds);
             if !holds.is_no() {
                 self.add_breach(BreachRow::new(case, ActionRef::Norm(case.id), on, &holds));
             }
@@ -221,6 +222,7 @@ impl<'a, T: Trace> Run<'a, T> {
                     | Act::OnBreach { .. }
                     | Act::PayDeposit { .. }
                     | Act::RefundAtEnd(_)
+                    | Act::Permit(_)
                     | Act::Share(_)
                     | Act::Priority(_)
                     | Act::Rate { .. } => {}
@@ -303,6 +305,7 @@ impl<'a, T: Trace> Run<'a, T> {
                 | Act::Deemed(_)
                 | Act::PayDeposit { .. }
                 | Act::RefundAtEnd(_)
+                | Act::Permit(_)
                 | Act::Share(_)
                 | Act::Priority(_)
                 | Act::Rate { .. } => ActionRef::Norm(*id),
@@ -330,6 +333,7 @@ pub(crate) fn breach_of(at: usize, instance: &Instance, on: Date) -> Option<Brea
         | ObligationState::Suspended
         | ObligationState::Fulfilled
         | ObligationState::Discharged
+        | ObligationState::Exercised
         | ObligationState::Terminated => return None,
     };
     Some(BreachRow {

@@ -348,6 +348,7 @@ impl<'a, T: Trace> Run<'a, T> {
             from: Some(occasion.first),
             occasion,
             ends: member.and_then(|member| member.until),
+            rests: Vec::new(),
         };
         let Some(instance) = self.instance(&arisen) else {
             return;

@@ -7,7 +7,7 @@ use super::timeline::beginning;
 use super::trace::Trace;
 use super::value::Value;
 use super::windows::{Last, Occasion};
-use crate::compile::book::{Act, AnchorRow, NormRow, WindowRow};
+use crate::compile::book::{Act, AnchorRow, NormRow, PermitRow, WindowRow};
 use crate::evaluate::{Few, Need};
 use crate::model::{BodyRef, Day, Schedule, Subject};
 use crate::value::{Counted, Date, Period, PeriodKind};
@@ -39,6 +39,7 @@ impl<'a, T: Trace> Run<'a, T> {
             let case = Case { id, norm, bearer };
             match &norm.act {
                 Act::Duty(duty) => self.duty(case, *duty),
+                Act::Permit(PermitRow::Do(duty)) => self.duty(case, *duty),
                 Act::Keep { .. } => self.keep(case),
                 Act::Ban { event, during, .. } => {
                     match event.filter(|event| self.is_kept(*event)) {
@@ -55,6 +56,7 @@ impl<'a, T: Trace> Run<'a, T> {
                 | Act::OnCondition(_)
                 | Act::Deemed(_)
                 | Act::RefundAtEnd(_)
+                | Act::Permit(PermitRow::Waive(_) | PermitRow::Pause { .. })
                 | Act::Share(_)
                 | Act::Priority(_)
                 | Act::Rate { .. } => {}

@@ -33,6 +33,7 @@ impl<T: Trace> Run<'_, T> {
         self.show_entitlements(lines, &mut out, &mut sources);
         self.show_obligations(&mut out, &mut sources);
         self.show_breaches(&mut out, &mut sources);
+        self.show_ineffective(&mut out);
         self.show_voids(&mut out);
         self.contradicted_definitions(&mut out);
         self.points(&mut out);
@@ -66,6 +67,7 @@ impl<T: Trace> Run<'_, T> {
         self.verdicts();
         self.show_obligations(&mut out, &mut sources);
         self.show_breaches(&mut out, &mut sources);
+        self.show_ineffective(&mut out);
         self.show_open(&mut out);
         out
     }
@@ -99,6 +101,7 @@ impl<T: Trace> Run<'_, T> {
             | ObligationState::InEffect
             | ObligationState::Suspended
             | ObligationState::Discharged
+            | ObligationState::Exercised
             | ObligationState::Terminated
             | ObligationState::Undetermined => None,
         };
@@ -117,7 +120,7 @@ impl<T: Trace> Run<'_, T> {
         })
     }
 
-    fn bearer(&self, who: Who) -> Bearer {
+    pub fn bearer(&self, who: Who) -> Bearer {
         match who.body {
             Some(body) => Bearer::Body(body),
             None => Bearer::Id(self.holder(who.scope)),
@@ -151,7 +154,9 @@ impl<T: Trace> Run<'_, T> {
                 continue;
             };
             let this = match instance.state {
-                ObligationState::Fulfilled | ObligationState::Discharged => BreachState::Weak,
+                ObligationState::Fulfilled
+                | ObligationState::Discharged
+                | ObligationState::Exercised => BreachState::Weak,
                 ObligationState::Created
                 | ObligationState::InEffect
                 | ObligationState::Suspended => BreachState::Open,
@@ -258,6 +263,7 @@ impl<T: Trace> Run<'_, T> {
             ObligationState::Violated => is_owed(instance),
             ObligationState::Fulfilled
             | ObligationState::Discharged
+            | ObligationState::Exercised
             | ObligationState::Terminated => false,
         };
         own.is_some_and(is_owed)

@@ -1,6 +1,8 @@
 //! What has come of duties so far: instances, breaches, what followed.
 
-use crate::evaluate::{BreachState, ConsequenceLine, Few, Need, ObligationState};
+use crate::evaluate::{
+    BreachState, ConsequenceLine, Few, IneffectiveReason, Need, ObligationState,
+};
 use crate::model::{Action, BodyRef, Label, Party, Place};
 use crate::register::{BenefitId, EventId};
 use crate::value::{Date, Exact};
@@ -135,6 +137,17 @@ pub(crate) struct Unpriced {
     pub row: u32,
 }
 
+/// An act that changed nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct IneffectiveAct {
+    pub place: Place,
+    pub bearer: Bearer,
+    pub action: Label,
+    pub on: Date,
+    pub reason: IneffectiveReason,
+    pub needs: Vec<Need>,
+}
+
 /// Everything of layer 2.
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
@@ -148,6 +161,8 @@ pub(crate) struct Ledger {
     pub unpriced: Vec<Unpriced>,
     /// `扣N分`
     pub deductions: Vec<Deduction>,
+    /// Acts that changed nothing.
+    pub ineffective: Vec<IneffectiveAct>,
     /// Open questions that belong to no line.
     pub open: Vec<(Place, Vec<Need>)>,
     /// An amount after a breach is worked out, of this instance where there is one.
@@ -189,6 +204,7 @@ impl<T: Trace> Run<'_, T> {
                 }
                 Act::Grant(_)
                 | Act::Duty(_)
+                | Act::Permit(_)
                 | Act::Encourage
                 | Act::OnBreach { .. }
                 | Act::OnCondition(_)
@@ -323,6 +339,7 @@ fn days(instance: &Instance, last: Date, day: Date, unseen: Option<Need>) -> Val
         | ObligationState::Suspended
         | ObligationState::Fulfilled
         | ObligationState::Discharged
+        | ObligationState::Exercised
         | ObligationState::Terminated => Value::int(0),
     }
 }

@@ -31,6 +31,7 @@ mod members;
 mod needed;
 mod outcome;
 mod payments;
+mod permits;
 mod points;
 mod prevail;
 mod priorities;

@@ -51,6 +51,8 @@ pub struct Findings {
     pub priorities: Vec<Priority>,
     /// The points ledger, one row for each period after which points start anew.
     pub points: Vec<PointsBalance>,
+    /// Acts that changed nothing.
+    pub ineffective: Vec<Ineffective>,
     /// Every open question.
     pub undetermined: Vec<Open>,
     /// Sum of `payable` of entitlements that are `due`.
@@ -168,7 +170,8 @@ pub enum Bearer {
     Body(BodyRef),
 }
 
-/// `created | in_effect | suspended | fulfilled | violated | discharged | terminated | undetermined`
+/// `created | in_effect | suspended | fulfilled | violated | discharged | terminated | undetermined`, of a power also
+/// `exercised`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the words of the output")]
 pub enum ObligationState {
@@ -178,6 +181,7 @@ pub enum ObligationState {
     Fulfilled,
     Violated,
     Discharged,
+    Exercised,
     Terminated,
     Undetermined,
 }
@@ -239,6 +243,34 @@ pub enum ConsequenceKind {
     Repair,
     Notice,
     Power,
+}
+
+/// An act that changed nothing: a waiver without its condition, an act while its duty or power rested.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ineffective {
+    /// Under which sentence.
+    pub place: Place,
+    /// Whose act, or for whom.
+    pub bearer: Bearer,
+    /// What was done.
+    pub action: Action,
+    /// When.
+    pub on: Date,
+    /// Why it changed nothing.
+    pub reason: IneffectiveReason,
+    /// Facts that would decide it, where that is open.
+    pub needs: Vec<Need>,
+}
+
+/// `condition | suspended | undetermined`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IneffectiveReason {
+    /// Its condition was not met on the day.
+    Condition,
+    /// The duty or power rested on the day.
+    Suspended,
+    /// Whether its condition was met is not known.
+    Undetermined,
 }
 
 /// A clause, or part of it, that has no effect.

@@ -103,6 +103,7 @@ impl Run<'_, Recorder> {
             ObligationState::InEffect
             | ObligationState::Suspended
             | ObligationState::Discharged
+            | ObligationState::Exercised
             | ObligationState::Terminated
             | ObligationState::Undetermined => vec![none],
         }
@@ -170,6 +171,7 @@ impl Run<'_, Recorder> {
             | Act::Deemed(_)
             | Act::PayDeposit { .. }
             | Act::RefundAtEnd(_)
+            | Act::Permit(_)
             | Act::Share(_)
             | Act::Priority(_)
             | Act::Rate { .. } => {}

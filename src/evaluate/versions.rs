@@ -42,6 +42,7 @@ impl<'a, T: Trace> Run<'a, T> {
             | Act::Deemed(_)
             | Act::PayDeposit { .. }
             | Act::RefundAtEnd(_)
+            | Act::Permit(_)
             | Act::Share(_)
             | Act::Priority(_)
             | Act::Rate { .. } => applies,

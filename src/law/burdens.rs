@@ -8,8 +8,8 @@ use super::names::{Book, Read};
 use super::shapes::{Shape, Shapes};
 use crate::diagnostic::{Code, Diagnostic, LawRef, Text};
 use crate::model::{
-    Action, Consequence, Effect, Head, Label, Meaning, Norm, NormId, Place, Points, PointsRule,
-    Subject, Void,
+    Action, Consequence, Effect, Head, Label, Meaning, Norm, NormId, Permit, Place, Points,
+    PointsRule, Subject, Void,
 };
 use crate::register::Register;
 
@@ -87,6 +87,7 @@ fn sanctioned(meaning: &Meaning) -> BTreeSet<NormId> {
         | Head::OnCondition { .. }
         | Head::PayDeposit { .. }
         | Head::RefundAtEnd { .. }
+        | Head::Permit(_)
         | Head::Share(_)
         | Head::Priority { .. }
         | Head::Rate { .. } => None,
@@ -210,7 +211,9 @@ impl Judge<'_> {
                 let deposit = self.book.label(&Label::Deposit(*agreement));
                 deposit.is_ground()
             }
-            Head::Encourage(_)
+            Head::Permit(Permit::Do { action, .. }) => self.power(&norm.subject, action),
+            Head::Permit(Permit::Waive { .. } | Permit::Pause { .. })
+            | Head::Encourage(_)
             | Head::RefundAtEnd { .. }
             | Head::Share(_)
             | Head::Priority { .. }

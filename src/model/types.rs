@@ -538,6 +538,8 @@ pub enum Head {
         /// How much.
         amount: Expr,
     },
+    /// Form 10, and `暂停履行第九条` of form 12.
+    Permit(Permit),
     /// Form 16: `期满未违约的，如数退还`: an obligation of 甲方 after a clean end.
     RefundAtEnd {
         /// Of which agreement.
@@ -595,7 +597,8 @@ impl Head {
             | Self::OnCondition { .. }
             | Self::Deemed { .. }
             | Self::PayDeposit { .. } => true,
-            Self::Entitle(_)
+            Self::Permit(_)
+            | Self::Entitle(_)
             | Self::Encourage(_)
             | Self::RefundAtEnd { .. }
             | Self::Share(_)
@@ -603,6 +606,34 @@ impl Head {
             | Self::Rate { .. } => false,
         }
     }
+}
+
+/// Form 10: what somebody may do, waive or leave undone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Permit {
+    /// `可以「A」`: of a body a power; of anybody else a right, which lifts a ban on the action.
+    Do {
+        /// What.
+        action: Action,
+        /// When.
+        window: Window,
+    },
+    /// `可以免除户的「A」`: the subject is whose duties; `when` is judged on the day of the waiver.
+    Waive {
+        /// The duties on these actions, each with the event that records its waiver (`免除` and its name).
+        duties: Vec<(Action, Option<EventId>)>,
+        /// Who waives.
+        by: Subject,
+    },
+    /// `暂停履行第九条`: while the condition holds, or until an event.
+    Pause {
+        /// The duties and powers of those articles.
+        of: Vec<NormId>,
+        /// `期限照计`: the deadline does not move.
+        clock_runs: bool,
+        /// `直至「E」`
+        until: Option<Action>,
+    },
 }
 
 /// An action: an event of the register, or text whose record is not kept.

@@ -4,7 +4,9 @@ use super::outcome::money;
 use super::spell::Spelling;
 use super::spoken::pick;
 use crate::diagnostic::Lang;
-use crate::evaluate::{Difference, DifferenceKind, Obligation, ObligationState};
+use crate::evaluate::{
+    Difference, DifferenceKind, Ineffective, IneffectiveReason, Obligation, ObligationState,
+};
 use crate::value::Money;
 
 /// Of a duty under an article that was replaced while it ran: it stays under what it began with.
@@ -57,4 +59,20 @@ const fn kind(kind: DifferenceKind, lang: Lang) -> &'static str {
         DifferenceKind::ClawBack => pick(lang, "应退", "claw-back"),
         DifferenceKind::Open => pick(lang, "未定", "open"),
     }
+}
+
+/// An act that changed nothing, with the reason.
+pub(super) fn ineffective(row: &Ineffective, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
+    let reason = match row.reason {
+        IneffectiveReason::Condition => pick(lang, "条件不具备", "its condition was not met"),
+        IneffectiveReason::Suspended => pick(lang, "暂停期间", "it was suspended"),
+        IneffectiveReason::Undetermined => pick(lang, "条件是否具备未定", "its condition is open"),
+    };
+    vec![
+        Spelling::place(&row.place, lang),
+        spell.name(&row.action, lang).into(),
+        spell.bearer(&row.bearer, lang).into(),
+        row.on.to_string(),
+        reason.into(),
+    ]
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::difference::kept;
+use super::difference::{ineffective, kept};
 use super::points;
 use super::spell::{Spelling, word};
 use super::spoken::{breach_state, consequence_kind, entitlement_state, obligation_state, pick};
@@ -33,6 +33,11 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
         &mut page,
         pick(lang, "违约与后果", "Breaches"),
         breaches(findings, spell, lang),
+    );
+    section(
+        &mut page,
+        pick(lang, "不生效的行为", "Acts without effect"),
+        rows(&findings.ineffective, |row| ineffective(row, spell, lang)),
     );
     section(
         &mut page,

@@ -34,6 +34,7 @@ pub(super) const fn obligation_state(state: ObligationState, lang: Lang) -> &'st
         ObligationState::Fulfilled => pick(lang, "已履行", "fulfilled"),
         ObligationState::Violated => pick(lang, "未履行", "violated"),
         ObligationState::Discharged => pick(lang, "已解除", "discharged"),
+        ObligationState::Exercised => pick(lang, "已行使", "exercised"),
         ObligationState::Terminated => pick(lang, "已终止", "terminated"),
         ObligationState::Undetermined => pick(lang, "待定", "undetermined"),
     }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Class, Severity};
 use crate::evaluate::{
     AdjustmentKind, BreachState, ConsequenceKind, DifferenceKind, EntitlementState,
-    ObligationState, PriorityState, ProcedureState, RatingState,
+    IneffectiveReason, ObligationState, PriorityState, ProcedureState, RatingState,
 };
 
 /// The word of a state in output.
@@ -33,6 +33,16 @@ pub const fn adjustment_kind(kind: AdjustmentKind) -> &'static str {
     }
 }
 
+/// The word of a reason in output.
+#[must_use]
+pub const fn ineffective_reason(reason: IneffectiveReason) -> &'static str {
+    match reason {
+        IneffectiveReason::Condition => "condition",
+        IneffectiveReason::Suspended => "suspended",
+        IneffectiveReason::Undetermined => "undetermined",
+    }
+}
+
 /// The word of a kind in output.
 #[must_use]
 pub const fn difference_kind(kind: DifferenceKind) -> &'static str {
@@ -53,6 +63,7 @@ pub const fn obligation_state(state: ObligationState) -> &'static str {
         ObligationState::Fulfilled => "fulfilled",
         ObligationState::Violated => "violated",
         ObligationState::Discharged => "discharged",
+        ObligationState::Exercised => "exercised",
         ObligationState::Terminated => "terminated",
         ObligationState::Undetermined => "undetermined",
     }

@@ -8,7 +8,7 @@ use super::load::{Pack, Rule, Shape};
 use super::matching;
 use super::statement::{Kind, Statement};
 use crate::diagnostic::Text;
-use crate::model::{Consequence, Effect, Head, Label, Meaning, Norm, Void};
+use crate::model::{Consequence, Effect, Head, Label, Meaning, Norm, Permit, Void};
 use crate::register::{Register, Symbol};
 use crate::span::Source;
 use crate::syntax::ast;
@@ -111,7 +111,9 @@ fn place(register: &Register, norm: &mut Norm, statement: &Statement, voids: &[V
         Head::Keep { .. } => statement.kind == Kind::Keep,
         Head::Ban(ban) => statement.kind == Kind::Ban && named(&ban.action),
         Head::PayDeposit { .. } => statement.kind == Kind::Deposit,
-        Head::Encourage(_)
+        Head::Permit(Permit::Do { action, .. }) => statement.kind == Kind::Power && named(action),
+        Head::Permit(Permit::Waive { .. } | Permit::Pause { .. })
+        | Head::Encourage(_)
         | Head::OnBreach { .. }
         | Head::OnCondition { .. }
         | Head::Deemed { .. }

@@ -36,12 +36,13 @@ impl Context<'_> {
             Act::Deemed { articles } => self.deemed(speech, tails, articles, built),
             Act::Priority { .. } => self.priority(speech, tails, act, built),
             Act::Rate { .. } => self.rating(speech, tails, act, built),
-            Act::Waive { .. } => {
-                self.not_computed(&speech.place, act.span);
-                Some(())
-            }
+            Act::Waive { .. } => self.waive(speech, tails, act, built),
+            Act::May { by: None, .. } if speech.names_bearer => self.may(speech, tails, act, built),
+            Act::SuspendDuty {
+                articles,
+                clock_runs,
+            } => self.pause(speech, tails, articles, *clock_runs, built),
             Act::May { .. }
-            | Act::SuspendDuty { .. }
             | Act::Pay { .. }
             | Act::Compensate { .. }
             | Act::Forfeit { .. }

@@ -75,7 +75,7 @@ impl Context<'_> {
         })
     }
 
-    fn no_duty(&mut self, at: &Place, referred: &Referred) {
+    pub(super) fn no_duty(&mut self, at: &Place, referred: &Referred) {
         let norms = referred
             .sentences
             .iter()

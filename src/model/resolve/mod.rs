@@ -25,6 +25,7 @@ mod names;
 mod norms;
 mod orders;
 mod parameters;
+mod permits;
 mod points;
 mod references;
 mod shares;
@@ -45,7 +46,7 @@ use norms::Built;
 use orders::Ordered;
 use references::Target;
 
-use super::{Choice, Head, Meaning, NormId, Place};
+use super::{Choice, Head, Meaning, NormId, Permit, Place};
 use crate::diagnostic::Diagnostic;
 use crate::register::Register;
 use crate::span::Located;
@@ -107,7 +108,8 @@ fn turn(norm: &ast::Norm) -> Turn {
         Act::Suspend { what, .. } => matches!(what.value, Suspended::Chapter(_)),
         _ => false,
     };
-    let deemed = |act: &Located<Act>| matches!(act.value, Act::Deemed { .. });
+    let deemed =
+        |act: &Located<Act>| matches!(act.value, Act::Deemed { .. } | Act::SuspendDuty { .. });
     if matches!(norm.lead, Lead::Breach { .. }) {
         Turn::Breaches
     } else if norm.acts.iter().any(deemed) {
@@ -233,8 +235,11 @@ impl Context<'_> {
         for built in std::mem::take(&mut self.built) {
             let mut norms = built.norms;
             for (norm, targets) in &built.targets {
-                if let Some(Head::OnBreach { of, .. } | Head::Deemed { of }) =
-                    norms.get_mut(*norm).map(|norm| &mut norm.head)
+                if let Some(
+                    Head::OnBreach { of, .. }
+                    | Head::Deemed { of }
+                    | Head::Permit(Permit::Pause { of, .. }),
+                ) = norms.get_mut(*norm).map(|norm| &mut norm.head)
                 {
                     *of = targets.iter().map(id).collect();
                 }

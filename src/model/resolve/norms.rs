@@ -172,7 +172,9 @@ impl Context<'_> {
     /// The acts of a subject: those of its own, then what follows from the condition alone.
     fn spoken(&mut self, speech: &Speech<'_>, built: &mut Built) -> Option<()> {
         let (acts, written) = speech.chain.main();
-        let tails = self.tails(&speech.place, &speech.bearer, acts, written);
+        let whom = self.whose_duty(&speech.place, acts);
+        let whom = whom.as_ref().unwrap_or(&speech.bearer);
+        let tails = self.tails(&speech.place, whom, acts, written);
         let mut sound = tails.is_some();
         let tails = tails.unwrap_or_default();
         let mut effects = Vec::new();

@@ -78,7 +78,7 @@ impl Context<'_> {
 fn fits(tail: &Tail, act: &Act) -> bool {
     match tail {
         Tail::Except(_) => true,
-        Tail::Until(_) => matches!(act, Act::Suspend { .. }),
+        Tail::Until(_) => matches!(act, Act::Suspend { .. } | Act::SuspendDuty { .. }),
         Tail::PaidBy(_) => matches!(act, Act::Entitle { .. }),
         Tail::SupervisedBy(_) => matches!(
             act,

@@ -2,6 +2,7 @@
 
 mod difference;
 mod findings;
+mod ineffective;
 mod outcome;
 mod page;
 mod points;
@@ -10,6 +11,7 @@ mod village;
 
 pub use difference::*;
 pub use findings::*;
+pub use ineffective::*;
 pub use outcome::*;
 pub use page::*;
 pub use points::{CountJson, PointsJson};

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
+use super::ineffective::ineffective;
 use super::points::{PointsJson, points};
-use super::{DifferenceJson, PriorityJson};
+use super::{DifferenceJson, IneffectiveJson, PriorityJson};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, Breach, Conflict, ConsequenceLine, Deposit, Entitlement, Findings, Need,
@@ -51,6 +52,9 @@ pub struct HouseholdJson {
     pub priorities: Vec<PriorityJson>,
     /// The points ledger.
     pub points: Vec<PointsJson>,
+    /// Acts that changed nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ineffective: Vec<IneffectiveJson>,
     /// Open questions.
     pub undetermined: Vec<OpenJson>,
     /// Sums.
@@ -229,6 +233,7 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
             .iter()
             .map(|item| points(item, spell))
             .collect(),
+        ineffective: ineffective(&findings.ineffective, spell),
         undetermined: findings
             .undetermined
             .iter()

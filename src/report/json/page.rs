@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{BreachJson, HouseholdJson, ObligationJson, OpenJson};
+use super::{BreachJson, HouseholdJson, IneffectiveJson, ObligationJson, OpenJson};
 use super::{ContendersJson, ProcedureJson, RatingJson};
 use crate::diagnostic::{Lang, Text};
 use crate::evaluate::{Query, VillageOutcome};
@@ -47,6 +47,8 @@ pub struct VillageJson {
     pub by_benefit: BTreeMap<String, BenefitSum>,
     pub obligations: Vec<ObligationJson>,
     pub breaches: Vec<BreachJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ineffective: Vec<IneffectiveJson>,
     pub undetermined: Vec<OpenJson>,
     pub procedures: Vec<ProcedureJson>,
     pub ratings: Vec<RatingJson>,
@@ -106,6 +108,7 @@ pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> Vi
             .collect(),
         obligations: answers.obligations,
         breaches: answers.breaches,
+        ineffective: answers.ineffective,
         undetermined: answers.undetermined,
         procedures: procedures
             .iter()

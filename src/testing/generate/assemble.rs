@@ -127,6 +127,7 @@ impl Numbering<'_> {
             | Head::Deemed { .. }
             | Head::PayDeposit { .. }
             | Head::RefundAtEnd { .. }
+            | Head::Permit(_)
             | Head::Share(_)
             | Head::Priority { .. }
             | Head::Rate { .. } => {}
@@ -238,6 +239,7 @@ impl Numbering<'_> {
                 | Head::Deemed { .. }
                 | Head::PayDeposit { .. }
                 | Head::RefundAtEnd { .. }
+                | Head::Permit(_)
                 | Head::Share(_)
                 | Head::Priority { .. }
                 | Head::Rate { .. } => {}
@@ -259,6 +261,7 @@ fn duty_of(norm: &Norm) -> Option<Label> {
         | Head::Deemed { .. }
         | Head::PayDeposit { .. }
         | Head::RefundAtEnd { .. }
+        | Head::Permit(_)
         | Head::Share(_)
         | Head::Priority { .. }
         | Head::Rate { .. } => None,

@@ -168,6 +168,7 @@ impl World<'_> {
             | Head::Encourage(_)
             | Head::OnBreach { .. }
             | Head::RefundAtEnd { .. }
+            | Head::Permit(_)
             | Head::Share(_)
             | Head::Priority { .. }
             | Head::Rate { .. } => return Vec::new(),
@@ -203,6 +204,7 @@ impl World<'_> {
                 | Head::Encourage(_)
                 | Head::OnBreach { .. }
                 | Head::RefundAtEnd { .. }
+                | Head::Permit(_)
                 | Head::Share(_)
                 | Head::Priority { .. }
                 | Head::Rate { .. } => !self.ever_applies(norm, setting),

@@ -74,6 +74,7 @@ impl World<'_> {
                 | Head::OnBreach { .. }
                 | Head::PayDeposit { .. }
                 | Head::RefundAtEnd { .. }
+                | Head::Permit(_)
                 | Head::Share(_)
                 | Head::Priority { .. }
                 | Head::Rate { .. } => {}
@@ -229,6 +230,7 @@ fn action(norm: &Norm) -> Option<Label> {
         | Head::OnCondition { .. }
         | Head::Deemed { .. }
         | Head::RefundAtEnd { .. }
+        | Head::Permit(_)
         | Head::Share(_)
         | Head::Priority { .. }
         | Head::Rate { .. } => None,

@@ -282,6 +282,7 @@ impl World<'_> {
                 (
                     ObligationState::Violated
                     | ObligationState::Discharged
+                    | ObligationState::Exercised
                     | ObligationState::Terminated,
                     _,
                 ) => (BreachState::Breach, needs),
@@ -351,6 +352,7 @@ impl World<'_> {
             ObligationState::Violated => one.instance.still_owed && one.standing.on.is_none(),
             ObligationState::Fulfilled
             | ObligationState::Discharged
+            | ObligationState::Exercised
             | ObligationState::Terminated => false,
         });
         let stopping = item.doubt.is_empty()

@@ -107,6 +107,7 @@ impl<'a> World<'a> {
                 | Head::Deemed { .. }
                 | Head::PayDeposit { .. }
                 | Head::RefundAtEnd { .. }
+                | Head::Permit(_)
                 | Head::Share(_)
                 | Head::Priority { .. }
                 | Head::Rate { .. } => {}
@@ -373,6 +374,7 @@ fn row(
             | ObligationState::Fulfilled
             | ObligationState::Violated
             | ObligationState::Discharged
+            | ObligationState::Exercised
             | ObligationState::Terminated
             | ObligationState::Undetermined => {}
         }

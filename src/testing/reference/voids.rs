@@ -45,6 +45,7 @@ impl World<'_> {
                 | Head::Deemed { .. }
                 | Head::PayDeposit { .. }
                 | Head::RefundAtEnd { .. }
+                | Head::Permit(_)
                 | Head::Share(_)
                 | Head::Priority { .. }
                 | Head::Rate { .. } => {}

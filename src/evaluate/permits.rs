@@ -1,0 +1,387 @@
+//! What is permitted, waived, or rests for a while (form 10, and `暂停履行` of form 12).
+
+use super::acts::Arisen;
+use super::duties::{Case, is_void};
+use super::ledger::{ActionRef, Bearer, IneffectiveAct, Instance};
+use super::run::{Run, Scope};
+use super::timeline::both;
+use super::trace::Trace;
+use super::value::{Value, merge_needs};
+use super::windows::{Last, Occasion};
+use crate::compile::book::{Act, AnchorRow, DutyRow, NormRow, PermitRow, WindowRow};
+use crate::evaluate::{Findings, Ineffective, IneffectiveReason, Need, ObligationState};
+use crate::model::{Day, Label, Subject};
+use crate::register::EventId;
+use crate::value::Date;
+use crate::value::dates::add_days;
+
+/// The days on which a duty rests.
+#[derive(Default)]
+pub(crate) struct Rest {
+    /// First and last day, both included.
+    pub days: Vec<(Date, Date)>,
+    /// Those of them by which the deadline moves.
+    moving: Vec<(Date, Date)>,
+    /// What would decide whether it rests.
+    pub needs: Vec<Need>,
+}
+
+impl Rest {
+    /// The days to do it, with a deadline later by the days on which it rested.
+    pub fn moved(&self, occasion: Occasion) -> Occasion {
+        let Some(day) = occasion.last.day().filter(|_| !self.moving.is_empty()) else {
+            return occasion;
+        };
+        let mut last = day;
+        // Each round adds days of rest that the later deadline reaches, of which there is an end.
+        for _ in 0..=self.moving.len() {
+            let rested: i64 = self
+                .moving
+                .iter()
+                .map(|span| overlap(*span, (occasion.first, last)))
+                .sum();
+            match add_days(day, rested) {
+                Some(later) if later > last => last = later,
+                Some(_) | None => break,
+            }
+        }
+        let last = if last == day {
+            occasion.last
+        } else {
+            Last::Day(last)
+        };
+        Occasion { last, ..occasion }
+    }
+}
+
+/// How many days two spans share.
+fn overlap(a: (Date, Date), b: (Date, Date)) -> i64 {
+    let (from, to) = (a.0.max(b.0), a.1.min(b.1));
+    (crate::value::dates::days_between(from, to) + 1).max(0)
+}
+
+impl Arisen {
+    /// Whether it rests on a day.
+    pub fn is_at_rest(&self, day: Date) -> bool {
+        self.rests
+            .iter()
+            .any(|(from, to)| (*from..=*to).contains(&day))
+    }
+}
+
+impl<'a, T: Trace> Run<'a, T> {
+    /// A ban holds, unless somebody may do it all the same: a right in a text of no lower rank.
+    pub fn unless_permitted(
+        &mut self,
+        case: Case<'a>,
+        event: EventId,
+        (on, by): (Date, Option<u16>),
+        banned: Value,
+    ) -> Value {
+        let book = self.book;
+        let mut banned = banned;
+        for id in &book.order.rights {
+            let Some(norm) = book.norms.get(*id as usize) else {
+                continue;
+            };
+            let Some(duty) = self
+                .permitted(norm)
+                .filter(|duty| duty.event == Some(event))
+            else {
+                continue;
+            };
+            let scope = match (&norm.subject, by.or(case.bearer.scope.member)) {
+                (Subject::Person, Some(member)) => case.bearer.scope.of_member(member),
+                (Subject::Person, None) => continue,
+                (Subject::Household | Subject::Village | Subject::Body(_), _) => {
+                    case.bearer.scope.of_household()
+                }
+            };
+            let is_below = self.rank_of(norm) < self.rank_of(case.norm);
+            if banned.is_no() || is_below || is_void(&norm.void, self.query.on) {
+                continue;
+            }
+            let right = Case {
+                id: *id,
+                norm,
+                bearer: Bearer { scope, body: None },
+            };
+            if self.is_inside(right, duty, on) {
+                let may = self.norm_applies(norm, on, scope);
+                banned = both(&super::expr::negated(may), banned);
+            }
+        }
+        banned
+    }
+
+    fn permitted(&self, norm: &NormRow) -> Option<&'a DutyRow> {
+        let book = self.book;
+        match norm.act {
+            Act::Permit(PermitRow::Do(duty)) => book.duties.get(duty as usize),
+            _ => None,
+        }
+    }
+
+    fn rank_of(&self, norm: &NormRow) -> u8 {
+        let document = self.book.documents.get(norm.force.document.index());
+        document.map_or(0, |document| document.rank)
+    }
+
+    /// Whether a day lies in the days of a right.
+    fn is_inside(&mut self, case: Case<'a>, duty: &'a DutyRow, on: Date) -> bool {
+        match &duty.window {
+            WindowRow::By(Day::On(day)) => on <= *day,
+            WindowRow::On(Day::On(day)) => on == *day,
+            WindowRow::After(anchor @ (AnchorRow::Event(_) | AnchorRow::Signing(_)), length) => {
+                let anchors = self.anchors(case, anchor);
+                anchors.into_iter().any(|anchor| {
+                    let last = self.counted_end(anchor, *length).day();
+                    anchor <= on && last.is_none_or(|last| on <= last)
+                })
+            }
+            WindowRow::Open
+            | WindowRow::Each(_)
+            | WindowRow::By(_)
+            | WindowRow::On(_)
+            | WindowRow::After(..)
+            | WindowRow::Before(..)
+            | WindowRow::Within(_)
+            | WindowRow::Every(..) => true,
+        }
+    }
+
+    /// The days on which a duty or power rests, from the first day of its window on.
+    pub fn rest_of(&mut self, case: Case<'a>, occasion: &Occasion) -> Rest {
+        let book = self.book;
+        let mut rest = Rest::default();
+        for id in &book.order.pauses {
+            let Some(norm) = book.norms.get(*id as usize) else {
+                continue;
+            };
+            let Act::Permit(PermitRow::Pause {
+                of,
+                clock_runs,
+                until,
+                until_event,
+            }) = &norm.act
+            else {
+                continue;
+            };
+            let scope = case.bearer.scope;
+            let is_meant = of.contains(&case.id) && !is_void(&norm.void, self.query.on);
+            if !is_meant || (norm.subject == Subject::Person && scope.member.is_none()) {
+                continue;
+            }
+            let scope = if norm.subject == Subject::Person {
+                scope
+            } else {
+                scope.of_household()
+            };
+            let (from, to) = self.force_span(norm, scope);
+            let first = from.map_or(occasion.first, |from| from.max(occasion.first));
+            let spans = self.spans(first, to, |run, day| run.norm_applies(norm, day, scope));
+            for span in spans {
+                if let Some(open) = span.first.open() {
+                    merge_needs(&mut rest.needs, &open.needs);
+                    continue;
+                }
+                let free = match (until_event, until) {
+                    (Some(event), _) => self.first_act(*event, scope, span.from, &mut rest.needs),
+                    (None, Some(action)) => {
+                        let need = self.unrecorded(action);
+                        merge_needs(&mut rest.needs, &[need]);
+                        None
+                    }
+                    (None, None) => span.until.or_else(|| to.succ_opt()),
+                };
+                let last = free
+                    .and_then(|free| free.pred_opt())
+                    .unwrap_or(self.query.on);
+                let days = (span.from, last.min(self.query.on));
+                rest.days.push(days);
+                if !clock_runs {
+                    rest.moving.push(days);
+                }
+            }
+        }
+        rest
+    }
+
+    /// The first such event from a day on; where the record does not reach, that is needed.
+    fn first_act(
+        &self,
+        event: EventId,
+        scope: Scope,
+        from: Date,
+        needs: &mut Vec<Need>,
+    ) -> Option<Date> {
+        let until = self.query.on;
+        let mut acts = self.acts(event, scope.of_household(), Some(from), until);
+        let found = acts.next().map(|(_, act)| act.on);
+        if found.is_none() && !self.is_recorded_until(until) {
+            merge_needs(needs, &[Need::Events { event, until }]);
+        }
+        found
+    }
+
+    /// What rests on the day asked about is suspended; what was done meanwhile changed nothing. A power is
+    /// exercised or lapses, and is never broken.
+    pub fn rests_now(&mut self, arisen: &Arisen, needs: Vec<Need>, instance: &mut Instance) {
+        let book = self.book;
+        let Some(duty) = book.duties.get(arisen.duty as usize) else {
+            return;
+        };
+        if !needs.is_empty() {
+            (instance.state, instance.needs) = (ObligationState::Undetermined, needs);
+        } else if instance.state == ObligationState::InEffect && arisen.is_at_rest(self.query.on) {
+            instance.state = ObligationState::Suspended;
+        }
+        if duty.power {
+            instance.since = None;
+            instance.state = match instance.state {
+                ObligationState::Fulfilled => ObligationState::Exercised,
+                ObligationState::Violated => ObligationState::Terminated,
+                other => other,
+            };
+        }
+        let Some(event) = duty
+            .event
+            .filter(|_| !arisen.rests.is_empty() && !duty.early_counts)
+        else {
+            return;
+        };
+        let last = instance
+            .window
+            .1
+            .map_or(self.query.on, |last| last.min(self.query.on));
+        let acts = self.acts(event, arisen.bearer.scope, Some(instance.window.0), last);
+        let at_rest: Vec<Date> = acts
+            .map(|(_, act)| act.on)
+            .filter(|on| arisen.is_at_rest(*on))
+            .collect();
+        for on in at_rest {
+            self.ledger.ineffective.push(IneffectiveAct {
+                place: arisen.place,
+                bearer: arisen.bearer,
+                action: duty.action.clone(),
+                on,
+                reason: IneffectiveReason::Suspended,
+                needs: Vec::new(),
+            });
+        }
+    }
+
+    /// Duties waived: what was open on the day is discharged, if the power was there.
+    pub fn waivers(&mut self) {
+        let book = self.book;
+        for id in &book.order.waivers {
+            let Some(norm) = book.norms.get(*id as usize) else {
+                continue;
+            };
+            let Act::Permit(PermitRow::Waive(duties)) = &norm.act else {
+                continue;
+            };
+            if norm.force.never || is_void(&norm.void, self.query.on) {
+                continue;
+            }
+            for bearer in self.bearers(norm, false) {
+                for (action, event) in duties {
+                    if let Some(event) = event {
+                        let case = Case {
+                            id: *id,
+                            norm,
+                            bearer,
+                        };
+                        self.waive(case, action, *event);
+                    }
+                }
+            }
+        }
+    }
+
+    fn waive(&mut self, case: Case<'a>, action: &Label, event: EventId) {
+        let scope = case.bearer.scope;
+        let acts = self.acts(event, scope, None, self.query.on);
+        let days: Vec<Date> = acts
+            .filter(|(_, act)| scope.member.is_none() || act.by == scope.member)
+            .map(|(_, act)| act.on)
+            .collect();
+        for on in days {
+            let holds = self.norm_applies(case.norm, on, scope);
+            if holds.is_yes() {
+                self.discharge(case.bearer, action, on, None);
+                continue;
+            }
+            let needs = holds.open().map(|open| open.needs.clone());
+            if let Some(needs) = &needs {
+                self.discharge(case.bearer, action, on, Some(needs));
+            }
+            self.ledger.ineffective.push(IneffectiveAct {
+                place: case.norm.place,
+                bearer: case.bearer,
+                action: Label::Event(event),
+                on,
+                reason: match needs {
+                    Some(_) => IneffectiveReason::Undetermined,
+                    None => IneffectiveReason::Condition,
+                },
+                needs: needs.unwrap_or_default(),
+            });
+        }
+    }
+
+    /// The acts that changed nothing on the days asked about.
+    pub fn show_ineffective(&self, out: &mut Findings) {
+        let (from, on) = (self.query.from, self.query.on);
+        let acts = self.ledger.ineffective.iter();
+        let shown = acts.filter(|act| (from..=on).contains(&act.on));
+        let mut rows: Vec<(&IneffectiveAct, Ineffective)> = shown
+            .map(|act| {
+                let row = Ineffective {
+                    place: act.place,
+                    bearer: self.bearer(act.bearer),
+                    action: act.action.clone(),
+                    on: act.on,
+                    reason: act.reason,
+                    needs: act.needs.clone(),
+                };
+                (act, row)
+            })
+            .collect();
+        rows.sort_by_key(|(act, _)| (act.place, act.bearer, act.on));
+        out.ineffective = rows.into_iter().map(|(_, row)| row).collect();
+        out.ineffective.dedup();
+    }
+
+    /// Ends what was open on a day; with needs, whether it ended is not decided.
+    fn discharge(&mut self, bearer: Bearer, action: &Label, on: Date, needs: Option<&Vec<Need>>) {
+        let duties = &self.book.duties;
+        for instance in &mut self.ledger.instances {
+            let ActionRef::Duty(duty) = instance.action else {
+                continue;
+            };
+            let duty = duties.get(duty as usize);
+            let is_meant = duty.is_some_and(|duty| duty.action == *action && !duty.power)
+                && instance.bearer.body.is_none()
+                && instance.bearer.scope.member == bearer.scope.member;
+            let is_open = instance.arose <= on
+                && instance.window.1.is_none_or(|last| on <= last)
+                && instance.act.is_none_or(|(_, act)| on < act)
+                && instance.state != ObligationState::Terminated;
+            if !is_meant || !is_open {
+                continue;
+            }
+            instance.act = None;
+            match needs {
+                Some(needs) => {
+                    instance.state = ObligationState::Undetermined;
+                    merge_needs(&mut instance.needs, needs);
+                }
+                None => {
+                    (instance.state, instance.since) = (ObligationState::Discharged, None);
+                    instance.needs.clear();
+                }
+            }
+        }
+    }
+}
