@@ -54,6 +54,11 @@ impl Rest {
     }
 }
 
+/// Only the record of the action is missing.
+fn needs_record(instance: &Instance) -> bool {
+    matches!(instance.needs.as_slice(), [Need::Record(_)])
+}
+
 /// How many days two spans share.
 fn overlap(a: (Date, Date), b: (Date, Date)) -> i64 {
     let (from, to) = (a.0.max(b.0), a.1.min(b.1));
@@ -238,6 +243,10 @@ impl<'a, T: Trace> Run<'a, T> {
         }
         if duty.power {
             instance.since = None;
+            // A power without limit is there whether its use is recorded or not.
+            if duty.event.is_none() && instance.window.1.is_none() && needs_record(instance) {
+                (instance.state, instance.needs) = (ObligationState::InEffect, Vec::new());
+            }
             instance.state = match instance.state {
                 ObligationState::Fulfilled => ObligationState::Exercised,
                 ObligationState::Violated => ObligationState::Terminated,
