@@ -37,10 +37,11 @@ pub(super) fn idle_up_to(book: &Book, cap: &CapRow) -> Option<usize> {
 }
 
 /// The most one line of a head can be, in fen: as a whole, and for each member of the household;
-/// none where it may have several lines, or no bound.
+/// none where it may have several lines, is paid in parts, or has no bound.
 fn most(book: &Book, head: &HeadRow) -> Option<(i128, i128)> {
     let mut sums = book.choices.iter().filter(|choice| !choice.higher);
-    if sums.any(|choice| choice.among.iter().any(|norm| head.norms.contains(norm))) {
+    let adds_up = sums.any(|choice| choice.among.iter().any(|norm| head.norms.contains(norm)));
+    if adds_up || head.is_split {
         return None;
     }
     let (mut once, mut by_members) = (0, 0);

@@ -263,13 +263,16 @@ const fn is_single(window: &WindowRow) -> bool {
 
 /// The act with which enough was done: the first, or the one that reached the quantity.
 fn first_enough(
-    acts: impl Iterator<Item = (usize, Date, Exact)>,
+    mut acts: impl Iterator<Item = (usize, Date, Exact)>,
     duty: &DutyRow,
 ) -> Option<(usize, Date)> {
+    let Some(enough) = duty.quantity else {
+        return acts.next().map(|(at, on, _)| (at, on));
+    };
     let mut sum = Exact::ZERO;
     for (at, on, quantity) in acts {
         sum = sum.checked_add(quantity).unwrap_or(sum);
-        if duty.quantity.is_none_or(|enough| sum >= enough) {
+        if sum >= enough {
             return Some((at, on));
         }
     }

@@ -133,12 +133,12 @@ impl<T: Trace> Run<'_, T> {
             let Some(breach) = self.ledger.breaches.get(at) else {
                 continue;
             };
-            let mut needs = breach.needs.clone();
-            let verdict = self.verdict(breach, &mut needs);
+            let mut more = Vec::new();
+            let verdict = self.verdict(breach, &mut more);
             if let Some(breach) = self.ledger.breaches.get_mut(at) {
                 breach.verdict = verdict;
                 if verdict == BreachState::Undetermined {
-                    breach.needs = needs;
+                    merge_needs(&mut breach.needs, &more);
                 }
             }
         }

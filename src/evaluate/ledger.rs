@@ -152,7 +152,7 @@ pub(crate) struct IneffectiveAct {
 #[derive(Debug, Default)]
 pub(crate) struct Ledger {
     pub instances: Few<Instance>,
-    pub breaches: Few<BreachRow, 2>,
+    pub breaches: Few<BreachRow>,
     /// The norm broken and the row of `breaches`, sorted.
     pub by_norm: Few<(u32, usize)>,
     pub suspensions: Vec<Suspension>,
