@@ -277,6 +277,8 @@ impl<'a, T: Trace> Run<'a, T> {
             breach.sure = false;
             breach.is_item = !followed.undecided.is_empty();
             breach.needs = Vec::new();
+            // The item itself asks.
+            breach.open.clear();
         }
         breach.is_item &= followed.may_be;
         if !breach.sure && !followed.is_sure {

@@ -82,6 +82,7 @@ impl<T: Trace> Run<'_, T> {
             self.may_change(term.signed);
             self.may_change(term.end.and_then(|end| end.succ_opt()));
             if term.until.is_some() {
+                self.may_change(term.signed.and_then(|signed| signed.succ_opt()));
                 self.record_horizon();
                 self.may_change(self.home.known_until.and_then(|day| add_days(day, 2)));
             }

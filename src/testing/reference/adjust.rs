@@ -51,7 +51,7 @@ impl World<'_> {
     /// What was paid already.
     pub(super) fn settle(&self, lines: &mut [Line]) {
         for line in lines {
-            if line.state != EntitlementState::Due {
+            if line.state != EntitlementState::Due || line.amount.is_none() {
                 continue;
             }
             let matching = self.payments().filter(|payment| pays(payment, line));

@@ -63,7 +63,7 @@ impl<'a> World<'a> {
         let settings = self.settings_of(self.norm(norm.index())?).into_iter();
         settings
             .filter(|setting| setting.record == broken.item.record)
-            .find(|setting| matches!(setting.start, Start::Day(_)))
+            .find(|setting| !matches!(setting.start, Start::Unsigned(_)))
     }
 
     fn stop(&self, consequence: &'a Consequence, who: Who, since: Date) -> Option<Stop<'a>> {
