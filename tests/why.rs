@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a failed look-up is a failed test"
 )]
 
@@ -11,6 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use xiangyue::compile::Rulebook;
+use xiangyue::diagnostic::Lang;
 use xiangyue::evaluate::{
     BreachState, Entitlement, EntitlementState, Item, ObligationState, Query, Reason, Shown, What,
 };
@@ -18,6 +20,8 @@ use xiangyue::facts::Village;
 use xiangyue::law::LawPack;
 use xiangyue::model::Draft;
 use xiangyue::register::{FactValue, Register};
+use xiangyue::report::explain::plain;
+use xiangyue::report::spell::Spelling;
 use xiangyue::span::Source;
 use xiangyue::value::{Exact, Rounding, round_to};
 
@@ -186,4 +190,73 @@ fn a_line_that_is_not_there_has_no_explanation() {
     let [(rulebook, village), _] = worked();
     let household = village.households.first().unwrap();
     assert_eq!(rulebook.why(household, &year(), Item::Breach(99)), None);
+}
+
+/// One household under a small charter, with every reason of one line as sentences.
+fn reasons(articles: &str, facts: &str, item: Item) -> Vec<String> {
+    let register = "
+register: { zh: 例册 }
+household: { poor: { zh: 困难, type: bool }, land: { zh: 承包地, type: integer, unit: 亩, range: [0, 100] } }
+events: { meet: { zh: 参加会议, by: household }, spend: { zh: 积分兑换, by: household, unit: 分, redeems: true } }
+benefits: { aid: { zh: 补助, fund: village } }
+names: { q: { zh: 事 } }
+";
+    let register = Register::from_yaml(register).unwrap();
+    let text = format!("章程《例》\n第一条 本章程自2024年1月1日起施行。\n{articles}");
+    let draft = Draft::resolve(&register, &[Source::new("a.xy", text)], &LawPack::none());
+    let rulebook = draft.compile().unwrap();
+    let facts = format!("known_until: 2024-12-31\nhouseholds:\n  - {{ id: H1, {facts} }}\n");
+    let (village, rejected) = Village::from_yaml(&register, &facts);
+    assert!(rejected.is_empty());
+    let spell = Spelling {
+        register: &register,
+        meaning: &draft.meaning,
+        public: false,
+    };
+    let query = Query::on("2024-12-31".parse().unwrap());
+    let why = rulebook.why(&village.households[0], &query, item).unwrap();
+    let lines = plain(&why, &spell, Lang::Zh).into_iter();
+    lines.map(|line| line.sentence).collect()
+}
+
+fn says(lines: &[String], wanted: &str) {
+    assert!(
+        lines.iter().any(|line| line.contains(wanted)),
+        "{wanted}: {lines:#?}"
+    );
+}
+
+#[test]
+fn an_article_that_gives_way_is_named_with_the_one_that_says_so() {
+    let articles = "第二条 户每月有权领取「补助」1元。\n第三条 户每月有权领取「补助」2元。\n第四条 与第二条不一致的，以第三条为准。\n";
+    let lines = reasons(articles, "poor: true", Item::Entitlement(0));
+    says(&lines, "《例》第2条让位于《例》第3条（依《例》第4条）");
+}
+
+#[test]
+fn a_presumption_is_named() {
+    let articles = "第二条 本章程所称「事」，是指「困难」的户。\n第三条 本章程所称「事」，是指非「困难」的户。\n第四条 「事」有争议的，推定为是。\n第五条 凡「事」的户，每月有权领取「补助」1元。\n";
+    let lines = reasons(articles, "poor: true", Item::Entitlement(0));
+    says(&lines, "依《例》第4条推定：成立");
+}
+
+#[test]
+fn slices_and_parts_of_a_period_are_listed() {
+    let articles = "第二条 户每年有权领取「补助」，按下列标准分段计算：\n（一）「承包地」10亩以下的，12元；\n（二）其他的，6元。\n";
+    let lines = reasons(articles, "land: 12", Item::Entitlement(0));
+    says(&lines, "《例》第2条第（1）项：120.00元");
+    says(&lines, "《例》第2条第（2）项：12.00元");
+    let articles = "第二条 凡「困难」的户，每年有权领取「补助」12元，按实际天数计。\n";
+    let facts = "poor: [ { from: 2023-01-01, value: false }, { from: 2024-12-01, value: true } ]";
+    let lines = reasons(articles, facts, Item::Entitlement(0));
+    says(&lines, "2024-12-01至2024-12-31，占全期的31/366：");
+}
+
+#[test]
+fn every_line_of_the_points_ledger_is_listed() {
+    let articles = "第二条 「参加会议」一次，记5分。\n";
+    let facts = "events: [ { on: 2024-03-01, meet: 2 }, { on: 2024-04-01, spend: 4 } ]";
+    let lines = reasons(articles, facts, Item::Points(0));
+    says(&lines, "2024-03-01 《例》第2条：10分");
+    says(&lines, "2024-04-01 兑换：-4分");
 }

@@ -6,6 +6,7 @@ use super::CompileError;
 use super::book::{Edge, OrderRow, PresumptionRow, Rows};
 use super::tables::{Lowering, row};
 use crate::model::{ArticleNumber, DocumentId, Meaning, Place, Side};
+use crate::value::Date;
 
 /// More pairs of clauses are not put in order.
 const MOST_EDGES: usize = 1_000_000;
@@ -30,15 +31,19 @@ struct Setter {
 /// All clauses by article.
 type Setters = BTreeMap<(DocumentId, ArticleNumber), Vec<Setter>>;
 
+/// The pairs put in order, by what they set.
+type Edges = BTreeMap<Setting, BTreeSet<Edge>>;
+
 impl Lowering {
     /// Finds the pairs of clauses that set the same thing and that a text puts in order. Documents
     /// of different rank are in order already, which no text can turn around.
     pub fn orders(&mut self, meaning: &Meaning) -> Result<(), CompileError> {
-        if meaning.orders.is_empty() {
+        let amended = meaning.documents.iter().any(|row| row.amends.is_some());
+        if meaning.orders.is_empty() && !amended {
             return Ok(());
         }
         let setters = self.setters();
-        let mut edges: BTreeMap<Setting, BTreeSet<Edge>> = BTreeMap::new();
+        let mut edges = Edges::new();
         let mut count = 0;
         for (at, order) in meaning.orders.iter().enumerate() {
             let losers = by_setting(&setters, &order.loser);
@@ -60,11 +65,63 @@ impl Lowering {
             let (place, force) = (order.place, self.force(order.place));
             self.book.orders.push(OrderRow { place, force });
         }
+        self.posterior(meaning, &setters, &mut edges, &mut count)?;
         self.put_in_order(edges);
         Ok(())
     }
 
-    fn put_in_order(&mut self, edges: BTreeMap<Setting, BTreeSet<Edge>>) {
+    /// What amends a text comes before it, and before what amended it earlier, where no text says
+    /// otherwise.
+    fn posterior(
+        &mut self,
+        meaning: &Meaning,
+        setters: &Setters,
+        edges: &mut Edges,
+        count: &mut usize,
+    ) -> Result<(), CompileError> {
+        for (at, document) in meaning.documents.iter().enumerate() {
+            let (Some(root), Some(first)) = (document.amends, document.articles.first()) else {
+                continue;
+            };
+            let place = Place {
+                document: DocumentId(row(at)),
+                article: first.number,
+                paragraph: 1,
+                item: 0,
+                span: first.span,
+            };
+            let order = row(self.book.orders.len());
+            let force = self.force(place);
+            self.book.orders.push(OrderRow { place, force });
+            let winner = Side::Document(place.document);
+            for loser in earlier(meaning, root, document.from) {
+                let losers = by_setting(setters, &Side::Document(loser));
+                for winner in of_side(setters, &winner) {
+                    for loser in losers.get(&winner.setting).into_iter().flatten() {
+                        *count += 1;
+                        if *count > MOST_EDGES {
+                            return Err(CompileError::TooManyOrders { place });
+                        }
+                        if winner.rank != loser.rank {
+                            continue;
+                        }
+                        let laid = edges.entry(winner.setting).or_default();
+                        let (winner, loser) = (winner.id, loser.id);
+                        if !leads(laid, loser, winner) && !leads(laid, winner, loser) {
+                            laid.insert(Edge {
+                                winner,
+                                loser,
+                                order,
+                            });
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn put_in_order(&mut self, edges: Edges) {
         for (setting, edges) in edges {
             let start = row(self.book.edges.len());
             self.book.edges.extend(edges);
@@ -141,6 +198,43 @@ impl Lowering {
             }
         }
     }
+}
+
+/// A text and what amended it before that day; all of one rank, or a higher one is above them anyway.
+fn earlier(meaning: &Meaning, root: DocumentId, day: Option<Date>) -> Vec<DocumentId> {
+    let documents = meaning.documents.iter().enumerate();
+    let before = documents
+        .filter(|(at, other)| {
+            let amended = other.amends == Some(root) && other.from < day;
+            root.index() == *at || amended
+        })
+        .map(|(at, _)| DocumentId(row(at)));
+    before.collect()
+}
+
+/// Whether edges lead from one clause to another.
+fn leads(edges: &BTreeSet<Edge>, from: u32, to: u32) -> bool {
+    let mut seen = BTreeSet::from([from]);
+    let mut waiting = vec![from];
+    while let Some(at) = waiting.pop() {
+        let lowest = |winner| Edge {
+            winner,
+            loser: 0,
+            order: 0,
+        };
+        for edge in edges
+            .range(lowest(at)..)
+            .take_while(|edge| edge.winner == at)
+        {
+            if edge.loser == to {
+                return true;
+            }
+            if seen.insert(edge.loser) {
+                waiting.push(edge.loser);
+            }
+        }
+    }
+    false
 }
 
 /// The clauses of one side of an order.

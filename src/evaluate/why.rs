@@ -103,6 +103,8 @@ impl Run<'_, Recorder> {
     /// The clauses that grant a benefit on a day, or do not, and which give way.
     fn why_granted(&mut self, head: &HeadRow, on: Date, scope: Scope) -> Vec<Reason> {
         self.trace.take();
+        // What was worked out before without notes is worked out anew.
+        self.stamp = self.stamp.wrapping_add(1);
         let claims = self.claims(head, on, scope);
         let mut steps = self.trace.take();
         let contest = self.claim_contest(head, &claims, on);

@@ -6,7 +6,7 @@ use super::circles::{self, Edges};
 use super::context::Context;
 use super::names::{State, Want};
 use crate::diagnostic::{Code, Text};
-use crate::model::{DocumentId, Label, Order, Place, Presumption, Side, Sort};
+use crate::model::{ArticleNumber, DocumentId, Label, Order, Place, Presumption, Side, Sort};
 use crate::span::Located;
 use crate::syntax::ast::{self, ArticleRef};
 
@@ -30,21 +30,29 @@ impl Context<'_> {
         for article in over {
             let (losers, second) = self.sides(&place, article)?;
             self.spend(&place, first.len().saturating_mul(second.len()))?;
-            for loser in losers {
-                for winner in winners.iter().copied().filter(|winner| *winner != loser) {
-                    self.meaning.orders.push(Order {
-                        place,
-                        winner,
-                        loser,
-                    });
+            // Of a range that holds the winner, the rest gives way.
+            let is_range = article.value.to.is_some();
+            let is_apart = |loser, winner| !is_range || number(loser) != number(winner);
+            for loser in &losers {
+                for winner in &winners {
+                    if is_apart(loser, winner) {
+                        self.meaning.orders.push(Order {
+                            place,
+                            winner: *winner,
+                            loser: *loser,
+                        });
+                    }
                 }
             }
+            let of = |at: &usize| self.sentences.get(*at).map(|one| one.place.article);
             let pairs = second
                 .iter()
                 .flat_map(|loser| first.iter().map(move |winner| (*loser, *winner)));
-            let pairs =
-                pairs.filter(|(loser, winner)| loser != winner || article.value.to.is_none());
-            ordered.sentences.extend(pairs.map(|pair| (pair, place)));
+            let pairs: Vec<_> = pairs
+                .filter(|(loser, winner)| !is_range || of(loser) != of(winner))
+                .collect();
+            let pairs = pairs.into_iter().map(|pair| (pair, place));
+            ordered.sentences.extend(pairs);
         }
         Some(())
     }
@@ -70,11 +78,15 @@ impl Context<'_> {
             self.report(at, reference.span, Code::WrongKind, message);
             return None;
         }
-        let document = at.document;
-        let all = (document, article)..=(document, to.unwrap_or(article));
-        let articles = self.articles.range(all).map(|((_, number), _)| *number);
-        let sides = articles.map(|number| Side::Article(document, number, paragraph));
-        Some((sides.collect(), referred.sentences))
+        let last = to.unwrap_or(article);
+        // Every version of the articles.
+        let mut sides = Vec::new();
+        for document in self.family(at.document) {
+            let all = (document, article)..=(document, last);
+            let articles = self.articles.range(all).map(|((_, number), _)| *number);
+            sides.extend(articles.map(|number| Side::Article(document, number, paragraph)));
+        }
+        Some((sides, referred.sentences))
     }
 
     /// `《A》优先于《B》`
@@ -91,11 +103,16 @@ impl Context<'_> {
         let (Some(winner), Some(loser)) = (winner, loser) else {
             return Some(());
         };
-        self.meaning.orders.push(Order {
-            place,
-            winner: Side::Document(winner),
-            loser: Side::Document(loser),
-        });
+        // What amends a text speaks for it.
+        for first in self.family(winner) {
+            for second in self.family(loser) {
+                self.meaning.orders.push(Order {
+                    place,
+                    winner: Side::Document(first),
+                    loser: Side::Document(second),
+                });
+            }
+        }
         let pair = (loser.index(), winner.index());
         ordered.documents.insert(pair, place);
         Some(())
@@ -210,6 +227,14 @@ impl Context<'_> {
             // Said at its own place.
             State::Waiting | State::Broken => None,
         }
+    }
+}
+
+/// The article of a side; none for a document.
+fn number(side: &Side) -> Option<ArticleNumber> {
+    match *side {
+        Side::Article(_, number, _) => Some(number),
+        Side::Document(_) => None,
     }
 }
 
