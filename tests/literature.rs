@@ -238,6 +238,10 @@ fn spelled(answers: &HouseholdJson) -> Vec<String> {
             .iter()
             .map(|item| format!("{id} conflict {}", item.articles.join(", "))),
     );
+    lines.extend(answers.ineffective.iter().map(|item| {
+        let (article, action, on) = (&item.cited.article, &item.action, item.on);
+        format!("{id} ineffective {article} {action} on {on}")
+    }));
     lines.extend(answers.points.iter().map(|item| {
         let balance = serde_json::to_value(&item.balance).unwrap();
         format!(
@@ -283,6 +287,11 @@ fn duties_in_time() {
 #[test]
 fn rules_that_change() {
     run("change");
+}
+
+#[test]
+fn powers_and_suspended_duties() {
+    run("powers");
 }
 
 #[test]
