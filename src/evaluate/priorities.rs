@@ -97,7 +97,11 @@ impl<T: Trace> Run<'_, T> {
                 continue;
             }
             let award = award.map(|award| self.value(award));
-            out.push(rating(norm, grade, &holds, award.as_ref()));
+            let row = rating(norm, grade, &holds, award.as_ref());
+            if row.state == RatingState::Undetermined {
+                self.ask(row.place, row.needs.clone());
+            }
+            out.push(row);
         }
     }
 }
