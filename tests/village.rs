@@ -12,11 +12,13 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use xiangyue::compile::Rulebook;
-use xiangyue::evaluate::{EntitlementState, Need, Query, Target};
+use xiangyue::diagnostic::Lang;
+use xiangyue::evaluate::{EntitlementState, Item, Need, Query, Target};
 use xiangyue::facts::{Household, Village};
 use xiangyue::law::LawPack;
 use xiangyue::model::{Draft, Label};
 use xiangyue::register::{FactValue, Owner, Register};
+use xiangyue::report::explain::plain;
 use xiangyue::report::spell::Spelling;
 use xiangyue::span::Source;
 use xiangyue::value::dates::ymd;
@@ -279,5 +281,53 @@ fn a_household_as_it_would_be_counts_in_its_village_as_it_would_be() {
         holder: None,
     };
     let why_not = inside.why_not(own, &query(), &target).unwrap();
-    assert!(!why_not.blocked.is_empty());
+    let [change] = &why_not.changes[..] else {
+        panic!("{:?}", why_not.changes);
+    };
+    assert_eq!(change.payable.fen(), 1000);
+}
+
+#[test]
+fn a_part_of_a_pot_is_explained_by_the_pot_and_the_shares() {
+    let rulebook = rulebook();
+    let text = "households:
+  - { id: H1, hard: true, members: [ { id: P1, old: false } ] }
+  - { id: H2, hard: false, members: [ { id: P1, old: true } ] }
+village:
+  rent: 900
+";
+    let (village, rejected) = Village::from_yaml(rulebook.register(), text);
+    assert_eq!(rejected, []);
+    let inside = rulebook.in_village(&village);
+    let own = &village.households[0];
+    let reasons = inside.why(own, &query(), Item::Entitlement(0)).unwrap();
+    let spell = Spelling {
+        register: rulebook.register(),
+        meaning: rulebook.meaning(),
+        public: true,
+    };
+    let said = |lang| {
+        let lines = plain(&reasons, &spell, lang);
+        let lines: Vec<String> = lines.into_iter().map(|line| line.sentence).collect();
+        lines.join("\n")
+    };
+    for (lang, pot, own, all) in [
+        (
+            Lang::Zh,
+            "「集体收益」共 900.00元",
+            "本户3份",
+            "全村共4.5份",
+        ),
+        (
+            Lang::En,
+            "900.00 yuan in all",
+            "shares of the household: 3",
+            "4.5 shares in all",
+        ),
+    ] {
+        let said = said(lang);
+        for part in [pot, own, all] {
+            assert!(said.contains(part), "{part}:\n{said}");
+        }
+    }
 }

@@ -152,6 +152,8 @@ pub enum What {
     },
     /// The same looked at for this member.
     Member(Arc<str>),
+    /// What this household, which asks, adds to a total of the village.
+    Household(Arc<str>),
     /// A constant of the text.
     Constant,
     /// A recorded fact.

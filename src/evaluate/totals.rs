@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::explanation::What;
 use super::expr::gap;
 use super::run::{Run, Scope};
 use super::trace::{Silent, Trace};
@@ -40,7 +41,24 @@ impl<T: Trace> Run<'_, T> {
         if self.looks_ahead {
             self.may_change(Some(horizon));
         }
+        if T::ON && !self.village {
+            self.own_part(total);
+        }
         at_home(value, &self.home.id)
+    }
+
+    /// Notes what the household that asks adds to it; of others nothing is told.
+    fn own_part(&mut self, total: Total) {
+        let (Total::Count(Some(of)) | Total::Share(of) | Total::Over(_, of)) = total else {
+            return;
+        };
+        let outside = self.scope;
+        self.scope = outside.of_household();
+        let id = Arc::clone(&self.home.id);
+        self.trace.open(|| What::Household(id));
+        let value = self.value(of);
+        self.trace.close(&value);
+        self.scope = outside;
     }
 
     /// The value, and the first day on which it may be another.

@@ -32,6 +32,7 @@ impl Voice<'_> {
                 format!("{from} to {until}, {share} of the period:"),
             ),
             What::Member(id) => self.say(format!("成员{id}："), format!("member {id}:")),
+            What::Household(id) => self.say(format!("其中户{id}："), format!("of household {id}:")),
             What::Not | What::And | What::Or => return None,
             What::All => self.say(
                 format!("全体成员：{}", self.verdict(reason)),
@@ -413,7 +414,12 @@ impl Voice<'_> {
 fn has_steps(reason: &Reason) -> bool {
     let named = matches!(
         reason.what,
-        What::Definition(_) | What::Count | What::Over(_)
+        What::Definition(_)
+            | What::Count
+            | What::Over(_)
+            | What::Households
+            | What::HouseholdShare
+            | What::OverHouseholds(_)
     );
     named || is_compound(reason)
 }
