@@ -208,8 +208,7 @@ impl<T: Trace> Run<'_, T> {
     /// The first row that holds. While rows are undecided, those after them may count too.
     fn table(&mut self, rows: Rows, need: &Need) -> (Value, Option<Place>) {
         let book = self.book;
-        let mut undecided = Undecided::default();
-        let mut possible: Few<Value> = Few::new();
+        let mut possible: Few<(Value, Value)> = Few::new();
         for row in rows.of(&book.rows) {
             let holds = self.row_holds(row);
             if holds.is_no() {
@@ -220,17 +219,18 @@ impl<T: Trace> Run<'_, T> {
                 if possible.is_empty() {
                     return (value, Some(row.place));
                 }
-                possible.push(value);
-                return (hull(possible, undecided), None);
+                // Whether a row holds does not matter where those after it give the same.
+                let rows = possible.into_iter().rev();
+                return (rows.fold(value, either), None);
             }
-            undecided.add_value(&holds);
-            possible.push(value);
+            possible.push((holds, value));
         }
         if possible.is_empty() {
             return (gap(need.clone()), None);
         }
         // No row may fit at all, so that even equal values are not sure.
-        for value in &possible {
+        let mut undecided = Undecided::default();
+        for value in possible.iter().flat_map(|(holds, value)| [holds, value]) {
             undecided.add_value(value);
         }
         (undecided.or_bool(false), None)
@@ -320,18 +320,19 @@ impl<T: Trace> Run<'_, T> {
     }
 }
 
-/// The value of several, of which it is not decided which: known where all agree.
-fn hull(possible: Few<Value>, mut undecided: Undecided) -> Value {
-    if let Some(Value::Known(first)) = possible.first()
-        && possible.iter().all(|value| *value == Value::Known(*first))
+/// What comes after a row of which it is not decided whether it holds, or what the row gives.
+fn either(after: Value, (holds, value): (Value, Value)) -> Value {
+    if let (Value::Known(one), Value::Known(other)) = (&value, &after)
+        && one == other
     {
-        return Value::Known(*first);
+        return value;
     }
-    for value in &possible {
+    let mut undecided = Undecided::default();
+    for value in [&holds, &value, &after] {
         undecided.add_value(value);
     }
     match undecided.into_open() {
-        Some(open) => spanning(open, &possible).into(),
+        Some(open) => spanning(open, &[value, after]).into(),
         None => Open::limit("value").into(),
     }
 }
