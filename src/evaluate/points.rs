@@ -11,9 +11,11 @@ use super::payments::paid;
 use super::run::{Run, Scope};
 use super::trace::Trace;
 use super::value::{Value, merge_needs};
-use crate::compile::book::{PointsRow, PointsRuleRow};
+use crate::compile::book::{Act, Book, EffectRow, PointsRow, PointsRuleRow};
+use crate::diagnostic::Lang;
 use crate::evaluate::{Conflict, Findings, Need, PointsBalance};
 use crate::model::{Label, Place, Schedule};
+use crate::register::EventId;
 use crate::value::{Counted, Date, Exact, Money, Period, PeriodKind};
 
 /// What a row of the ledger costs in steps of work.
@@ -61,7 +63,7 @@ impl<T: Trace> Run<'_, T> {
                 }
                 Err(Disputed(places)) => {
                     out.conflicts.push(Conflict {
-                        head: Label::Text("积分".into()),
+                        head: Label::Text(self.called_points(place)),
                         holder: None,
                         places,
                     });
@@ -74,6 +76,15 @@ impl<T: Trace> Run<'_, T> {
                     });
                 }
             }
+        }
+    }
+
+    /// What points are called in the language of a text.
+    fn called_points(&self, place: Place) -> String {
+        let documents = &self.book.meaning.documents;
+        match documents.get(place.document.index()).map(|row| row.lang) {
+            Some(Lang::En) => "points".into(),
+            Some(Lang::Zh) | None => "积分".into(),
         }
     }
 
@@ -266,6 +277,7 @@ impl<T: Trace> Run<'_, T> {
             }
         }
         spending(&book.register).for_each(&mut missing);
+        costly(book).into_iter().for_each(&mut missing);
         for action in unrecorded {
             if let Some(action) = book.actions.get(action as usize) {
                 let need = self.unrecorded(action);
@@ -274,6 +286,35 @@ impl<T: Trace> Run<'_, T> {
         }
         needs
     }
+}
+
+/// The events of duties and bans whose breach costs points.
+fn costly(book: &Book) -> Vec<EventId> {
+    let mut events = Vec::new();
+    for norm in &book.norms {
+        let Act::OnBreach {
+            of, consequences, ..
+        } = &norm.act
+        else {
+            continue;
+        };
+        let mut effects = consequences.of(&book.consequences).iter();
+        if !effects.any(|row| matches!(row.effect, EffectRow::Points(_))) {
+            continue;
+        }
+        for broken in of {
+            let broken = book.norms.get(*broken as usize).map(|norm| &norm.act);
+            events.extend(match broken {
+                Some(Act::Ban { event, .. }) => *event,
+                Some(Act::Duty(duty)) => {
+                    let duty = book.duties.get(*duty as usize);
+                    duty.and_then(|duty| duty.event)
+                }
+                Some(_) | None => None,
+            });
+        }
+    }
+    events
 }
 
 impl PointsRuleRow {
