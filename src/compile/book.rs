@@ -432,6 +432,14 @@ pub(crate) struct Book {
 }
 
 impl Book {
+    /// A place in the order of the texts: what an amendment says stands where it belongs in the text it amends.
+    pub fn in_text(&self, place: Place) -> Place {
+        Place {
+            document: self.root(place.document),
+            ..place
+        }
+    }
+
     /// The text that a document belongs to: the one it amends, else itself.
     pub fn root(&self, document: DocumentId) -> DocumentId {
         let row = self.meaning.documents.get(document.index());

@@ -8,7 +8,7 @@ use super::payments::paid;
 use super::run::{Run, Scope};
 use super::trace::Trace;
 use super::value::{Value, merge_needs};
-use crate::compile::book::CapRow;
+use crate::compile::book::{Book, CapRow};
 use crate::evaluate::{Adjustment, AdjustmentKind, EntitlementState, Need};
 use crate::facts::Payment;
 use crate::model::Place;
@@ -93,7 +93,7 @@ impl<T: Trace> Run<'_, T> {
                 }
             }
             for group in groups.into_values().filter(|group| group.len() > 1) {
-                choose_in(lines, &group, choice.place);
+                choose_in(lines, &group, choice.place, book);
             }
         }
     }
@@ -111,7 +111,7 @@ impl<T: Trace> Run<'_, T> {
                 let benefit = line.out.benefit_id();
                 let is_meant = benefit.is_some_and(|benefit| cap.benefits.contains(&benefit));
                 if is_meant && is_counted {
-                    counted.push((line.cap_key(cap), at));
+                    counted.push((line.cap_key(cap, book), at));
                 }
             }
             counted.sort_unstable();
@@ -244,9 +244,9 @@ impl<T: Trace> Run<'_, T> {
 
 /// The highest stays; ties: the first in the text. One that is not decided and may be higher makes
 /// the highest undecided.
-fn choose_in(lines: &mut [Line], group: &[usize], place: Place) {
+fn choose_in(lines: &mut [Line], group: &[usize], place: Place, book: &Book) {
     let mut order = group.to_vec();
-    order.sort_by_key(|at| lines.get(*at).map(|line| line.out.place));
+    order.sort_by_key(|at| lines.get(*at).map(|line| book.in_text(line.out.place)));
     let mut best: Option<(Money, usize)> = None;
     for at in &order {
         let due = lines
@@ -388,7 +388,7 @@ struct CapKey {
 }
 
 impl Line {
-    fn cap_key(&self, cap: &CapRow) -> CapKey {
+    fn cap_key(&self, cap: &CapRow, book: &Book) -> CapKey {
         let within = cap.period.map_or(Period::Once, |schedule| {
             Period::containing(period_kind(schedule), self.on)
         });
@@ -396,7 +396,7 @@ impl Line {
             member: self.scope.member.filter(|_| cap.per_person),
             within,
             first: self.out.period.first_day().unwrap_or(self.on),
-            place: self.out.place,
+            place: book.in_text(self.out.place),
             holder: self.scope.member,
         }
     }
