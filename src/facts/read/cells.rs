@@ -11,6 +11,9 @@ use crate::register::{
 use crate::value::dates::parse_iso;
 use crate::value::{Date, Exact, Money};
 
+/// Where an entry stands, from which day it holds, its value, and when it was recorded.
+type Entry = (Place, Option<Date>, Option<FactValue>, Option<Date>);
+
 impl Context<'_> {
     /// The value of one entry, or of a timeline `[ {from, value}, … ]`: from which day which value.
     pub fn values(
@@ -30,7 +33,7 @@ impl Context<'_> {
             self.fail(node.place, error);
             return Vec::new();
         }
-        let mut read: Vec<(Place, Option<Date>, Option<FactValue>, Option<Date>)> = Vec::new();
+        let mut read: Vec<Entry> = Vec::new();
         for step in steps {
             let recorded = self.recorded(step);
             let Some((place, from, value)) = self.step(fact, step) else {
