@@ -250,12 +250,10 @@ fn wrong_use_is_told_in_the_format_asked_for() {
     let page = json(&output);
     assert_eq!(page["schema"], "xiangyue.error/1");
     assert!(page["message"].as_str().unwrap().contains("nowhere.xy"));
-    assert_eq!(
-        run(&["evaluate", "rules/villages/liuxi", "--on", "2024-02-30"])
-            .status
-            .code(),
-        Some(2)
-    );
+    let output = run(&["evaluate", "rules/villages/liuxi", "--on", "2024-02-30"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("没有这一天"), "{told}");
     assert_eq!(
         run(&["evaluate", "rules/villages/liuxi"]).status.code(),
         Some(2),
@@ -429,4 +427,13 @@ fn codes_explain_themselves() {
         run(&["check", "--explain", "no-such-code"]).status.code(),
         Some(2)
     );
+}
+
+#[test]
+fn an_empty_file_is_told_as_such() {
+    let folder = Folder::new("empty", &[("a.xy", "\n")]);
+    let output = run(&["check", folder.path()]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("文件是空的"), "{told}");
 }

@@ -92,7 +92,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub text: TextArgs,
     /// The day of the law; default: the effect date, else today.
-    #[arg(long, value_name = "DATE")]
+    #[arg(value_parser = day, long, value_name = "DATE")]
     pub on: Option<Date>,
     /// The level from which findings make the exit status 1.
     #[arg(long, default_value = "error")]
@@ -112,13 +112,13 @@ pub struct FactsArgs {
     #[arg(long, value_name = "FILE")]
     pub facts: Option<PathBuf>,
     /// The day asked about.
-    #[arg(long, value_name = "DATE")]
+    #[arg(value_parser = day, long, value_name = "DATE")]
     pub on: Date,
     /// The first day asked about; default: --on.
-    #[arg(long, value_name = "DATE")]
+    #[arg(value_parser = day, long, value_name = "DATE")]
     pub from: Option<Date>,
     /// Answer as could be known on this day: without what was recorded (`recorded:`) or adopted later.
-    #[arg(long, value_name = "DATE")]
+    #[arg(value_parser = day, long, value_name = "DATE")]
     pub known: Option<Date>,
     /// Mask sensitive facts.
     #[arg(long)]
@@ -257,4 +257,11 @@ impl From<Level> for Severity {
             Level::Error => Self::Error,
         }
     }
+}
+
+/// A day of the calendar, as in the facts.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| {
+        "没有这一天，日期写成 2024-03-01 的样子; there is no such day, dates are written like 2024-03-01".into()
+    })
 }

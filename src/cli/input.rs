@@ -208,6 +208,9 @@ fn problems(error: &RegisterError, lang: Lang) -> String {
 }
 
 fn named_register(folder: &Path, sources: &[Source]) -> Result<PathBuf, Failure> {
+    if sources.iter().all(|source| source.text.trim().is_empty()) {
+        return Err(Failure::new("文件是空的", "the file is empty"));
+    }
     let name = sources
         .iter()
         .find_map(|source| header_register(&source.text))
