@@ -14,6 +14,7 @@ mod quorums;
 mod reading;
 mod redefined;
 mod retroactive;
+mod study;
 mod suspension;
 mod unused;
 mod walk;
@@ -39,6 +40,7 @@ const CHECKS: &[Check] = &[
     quorums::check,
     redefined::check,
     retroactive::check,
+    study::check,
     suspension::check,
     unused::check,
 ];

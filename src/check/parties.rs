@@ -38,7 +38,8 @@ fn headers(found: &mut Vec<Diagnostic>, draft: &Draft, index: usize, document: &
             | Header::Under(_)
             | Header::Adopted(_)
             | Header::MadeBy(_)
-            | Header::Amends(_) => None,
+            | Header::Amends(_)
+            | Header::Study => None,
         })
     };
     match (party(true), party(false)) {

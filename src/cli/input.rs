@@ -254,6 +254,7 @@ fn header_register(text: &str) -> Option<String> {
         | Header::Adopted(_)
         | Header::MadeBy(_)
         | Header::Amends(_)
+        | Header::Study
         | Header::Party { .. } => None,
     })
 }

@@ -30,6 +30,8 @@ impl Lowering {
                 | Head::Rate { .. } => {}
             }
         }
+        // Points are read apart from the sentences around them.
+        self.book.voids.sort_by_key(|row| row.place);
     }
 
     fn points_voids(&mut self, meaning: &Meaning) {

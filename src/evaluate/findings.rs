@@ -291,12 +291,16 @@ impl<T: Trace> Run<'_, T> {
             let last = force.last().map_or(on, |last| last.min(on));
             let is_law = !force.never && first <= last;
             if is_void && is_law && self.may_bind(&row.force) {
-                out.voids.push(VoidLine {
+                let line = VoidLine {
                     place: row.place,
                     benefit: row.benefit,
                     law: row.law.clone(),
                     reason: row.reason.clone(),
-                });
+                };
+                // Two parts of one sentence, void for the same reason, are one line.
+                if out.voids.last() != Some(&line) {
+                    out.voids.push(line);
+                }
             }
         }
     }

@@ -301,7 +301,7 @@ impl Judge<'_> {
 }
 
 /// Whether an effect takes something from somebody: a refund and a villager's own right give.
-fn burdens(effect: &Effect) -> bool {
+pub(super) fn burdens(effect: &Effect) -> bool {
     match effect {
         Effect::Refund(_) => false,
         Effect::Power { holder, .. } => matches!(holder, Subject::Body(_) | Subject::Village),

@@ -9,8 +9,10 @@ mod marks;
 mod names;
 mod pack;
 mod shapes;
+mod study;
 
 pub(crate) use funds::no_deposit;
+pub(crate) use study::{apply as bind_nobody, is_study};
 
 pub use pack::PackError;
 

@@ -113,12 +113,14 @@ impl Draft {
         Self::resolve(&self.register, &sources, &self.pack)
     }
 
-    /// The meaning with what the law pack takes from it, and the days on which it does.
+    /// The meaning with what the law pack takes from it, and the days on which it does; of study texts all that
+    /// burdens anybody.
     pub(crate) fn under_law(&self) -> Meaning {
         let mut meaning = self.meaning.clone();
         let (sources, written) = (&self.sources, &self.written);
         self.pack
             .mark(&self.register, sources, written, &mut meaning);
+        law::bind_nobody(&mut meaning);
         meaning
     }
 

@@ -105,6 +105,8 @@ pub struct Document {
     pub amends: Option<DocumentId>,
     /// What an amendment does to what had begun before it.
     pub transition: Transition,
+    /// `用途：历史研究`: it burdens nobody on any day; what it grants is computed as history.
+    pub is_study: bool,
 }
 
 impl PartialEq for Document {
@@ -122,7 +124,8 @@ impl PartialEq for Document {
                 == (other.agreement, other.term, other.until_event)
             && self.articles == other.articles
             && self.chapters == other.chapters
-            && (self.amends, self.transition) == (other.amends, other.transition)
+            && (self.amends, self.transition, self.is_study)
+                == (other.amends, other.transition, other.is_study)
     }
 }
 

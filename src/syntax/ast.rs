@@ -47,6 +47,8 @@ pub enum Header {
     MadeBy(Name),
     /// `修改：《…》`
     Amends(Name),
+    /// `用途：历史研究`: kept to be studied, and binding nobody.
+    Study,
     /// `甲方：…` (`first` is true) or `乙方：…`
     Party {
         /// Party A, else party B.

@@ -24,6 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_>, line: &HeaderLine) -> Option<Header>
         "修改" | "Amends" => Header::Amends(titles(reader, value)?.into_iter().next()?),
         "通过" | "Adopted" => Header::Adopted(date(reader, value)?),
         "制定机关" | "Made by" => Header::MadeBy(text()),
+        "用途" | "Purpose" => purpose(reader, value)?,
         key => Header::Party {
             first: matches!(key, "甲方" | "Party A"),
             who: text(),
@@ -49,8 +50,8 @@ pub(super) fn report_unknown(reader: &mut Reader<'_>, slice: Span) -> bool {
             format!("there is no header line `{key}`"),
         );
         let help = (
-            "可以写：版本、户籍册、上位、通过、制定机关、修改、甲方、乙方；说明文字行首加“>”",
-            "there are: Edition, Register, Under, Adopted, Made by, Amends, Party A, Party B; prose begins with `>`",
+            "可以写：版本、户籍册、上位、通过、制定机关、修改、用途、甲方、乙方；说明文字行首加“>”",
+            "there are: Edition, Register, Under, Adopted, Made by, Amends, Purpose, Party A, Party B; prose begins with `>`",
         );
         reader.report(Diagnostic::new(Code::BadHeader, span, message).help(help.0, help.1));
         return true;
@@ -106,6 +107,19 @@ fn date(reader: &mut Reader<'_>, value: Span) -> Option<Located<crate::value::Da
     };
     let node = Node::new(pairs.next()?, value.start as usize);
     date_of(reader, &node.first()?)
+}
+
+/// There is one purpose that changes what a text does.
+fn purpose(reader: &mut Reader<'_>, value: Span) -> Option<Header> {
+    if Grammar::parse(Rule::header_purpose, value.of(reader.folded)).is_ok() {
+        return Some(Header::Study);
+    }
+    fault(
+        reader,
+        value,
+        "用途只能写“历史研究”；要施行的文本不写这一行",
+        "the only purpose is `historical study`; a text that is to hold has no such line",
+    )
 }
 
 fn empty(reader: &mut Reader<'_>, key: Span) -> Option<Header> {

@@ -101,6 +101,7 @@ impl<'a> Gather<'_, 'a> {
                 | ast::Header::Register(_)
                 | ast::Header::Adopted(_)
                 | ast::Header::Amends(_)
+                | ast::Header::Study
                 | ast::Header::Party { .. } => {}
             }
         }

@@ -50,6 +50,7 @@ impl<'a> Context<'a> {
             | Header::Under(_)
             | Header::Adopted(_)
             | Header::MadeBy(_)
+            | Header::Study
             | Header::Party { .. } => None,
         });
         of.map(|of| (at, of))

@@ -36,6 +36,7 @@ impl Context<'_> {
                 chapters,
                 amends: None,
                 transition: ast::Transition::Keep,
+                is_study: false,
             });
             self.parties.push(crate::model::BodyRef::Committee);
             self.same_title(&at, index);
@@ -131,6 +132,7 @@ impl Context<'_> {
                     *party = body;
                 }
             }
+            Header::Study => self.document(index, |row| row.is_study = true),
             // What it amends is looked for when all documents are there.
             Header::Amends(_)
             | Header::Party { first: false, .. }

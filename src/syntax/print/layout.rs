@@ -42,6 +42,10 @@ fn header(printer: &mut Printer<'_>, header: &Header) -> String {
         Header::Adopted(date) => (("通过", "Adopted"), number::date(printer.to, date.value)),
         Header::MadeBy(maker) => (("制定机关", "Made by"), printer.party(maker)),
         Header::Amends(title) => (("修改", "Amends"), printer.title(title)),
+        Header::Study => (
+            ("用途", "Purpose"),
+            printer.pick(("历史研究", "historical study")).to_owned(),
+        ),
         Header::Party { first: true, who } => (("甲方", "Party A"), printer.party(who)),
         Header::Party { first: false, who } => (("乙方", "Party B"), printer.party(who)),
     };

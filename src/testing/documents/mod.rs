@@ -150,6 +150,7 @@ fn headers(lang: Lang) -> impl Strategy<Value = Vec<Header>> {
     let adopted = option::of(date().prop_map(|date| Header::Adopted(located(date))));
     let maker = option::of(name(lang).prop_map(Header::MadeBy));
     let amends = option::of(name(lang).prop_map(Header::Amends));
+    let study = option::of(Just(Header::Study));
     let party = (any::<bool>(), name(lang)).prop_map(|(first, who)| Header::Party { first, who });
     (
         edition,
@@ -158,11 +159,14 @@ fn headers(lang: Lang) -> impl Strategy<Value = Vec<Header>> {
         adopted,
         maker,
         amends,
+        study,
         option::of(party),
     )
         .prop_map(
-            |(edition, register, under, adopted, maker, amends, party)| {
-                let all = [edition, register, under, adopted, maker, amends, party];
+            |(edition, register, under, adopted, maker, amends, study, party)| {
+                let all = [
+                    edition, register, under, adopted, maker, amends, study, party,
+                ];
                 all.into_iter().flatten().collect()
             },
         )

@@ -41,6 +41,7 @@ pub(super) fn document(kind: DocumentKind, title: &str) -> Document {
         chapters: Vec::new(),
         amends: None,
         transition: Transition::Keep,
+        is_study: false,
     }
 }
 

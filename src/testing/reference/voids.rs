@@ -65,12 +65,17 @@ impl World<'_> {
 
     fn list(&self, place: Place, voids: &[Void], found: &mut Vec<VoidLine>) {
         let active = voids.iter().filter(|void| self.is_active(void));
-        found.extend(active.map(|void| VoidLine {
-            place,
-            benefit: void.benefit,
-            law: void.law.clone(),
-            reason: void.reason.clone(),
-        }));
+        for void in active {
+            let line = VoidLine {
+                place,
+                benefit: void.benefit,
+                law: void.law.clone(),
+                reason: void.reason.clone(),
+            };
+            if found.last() != Some(&line) {
+                found.push(line);
+            }
+        }
     }
 
     /// Whether a place is in force on some day asked about.
