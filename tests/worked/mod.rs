@@ -2,6 +2,8 @@
 //! Shared by the tests of `rules/villages` and `rules/history`.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod asked;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::process::Command;
@@ -530,4 +532,51 @@ pub fn procedure_line(at: &str, item: &Value) -> String {
     let matter = item["matter"].as_str().unwrap_or("the text itself");
     let (meeting, state) = (&item["meeting"], text(&item["state"]));
     format!("procedure {at} {matter} {meeting} {state}")
+}
+
+/// `R001..R026`, spelled out.
+pub fn ids(range: &str) -> Vec<String> {
+    let (first, last) = range.split_once("..").unwrap();
+    let (letter, width) = (&first[..1], first.len() - 1);
+    let number = |id: &str| id[1..].parse::<u32>().unwrap();
+    (number(first)..=number(last))
+        .map(|at| format!("{letter}{at:0width$}"))
+        .collect()
+}
+
+/// The lines of a row of the county page: the same for each of its households and holders.
+pub fn row_lines(row: &Value, household: &str) -> BTreeSet<String> {
+    let holders = list(&row["holders"]).iter().map(text);
+    holders
+        .map(|holder| {
+            let mut item = row.clone();
+            item["holder"] = Value::from(if holder == "household" {
+                household
+            } else {
+                holder
+            });
+            promised_entitlement(&item, text(&row["period"]))
+        })
+        .collect()
+}
+
+/// Checks what is promised for whole rows of households (`C001..C344`), and says how many there are.
+pub fn rows_hold(rows: &Value, output: &Value, titles: &Titles) -> usize {
+    let answers: BTreeMap<&str, &Value> = list(&output["households"])
+        .iter()
+        .map(|row| (text(&row["id"]), row))
+        .collect();
+    let mut asked = 0;
+    for row in list(rows) {
+        for id in ids(text(&row["households"])) {
+            let bounds = serde_json::json!({ "entitlements": [{ "at": row["at"], "holder": "P1", "at_most": row["at_most"], "state": row["state"] }] });
+            let lines = list(&answers[id.as_str()]["entitlements"]).iter();
+            let said: BTreeSet<String> = lines
+                .map(|item| said_entitlement(item, titles, &bounds))
+                .collect();
+            assert_eq!(row_lines(row, &id), said, "{id}");
+            asked += 1;
+        }
+    }
+    asked
 }

@@ -1,0 +1,29 @@
+//! The systems of old reports and plans in `rules/history`: what the command says of each folder is what was worked
+//! out by hand in its `expected.yaml`. `rules/coverage.yaml` names these tests.
+#![cfg(feature = "cli")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failed look-up is a failed test"
+)]
+
+mod worked;
+
+use worked::asked::hold;
+
+#[test]
+fn town_2005_girl_care_differs_in_2003_2004_and_2005() {
+    hold("rules/history/town-2005");
+}
+
+#[test]
+fn community_2007_bodies_keep_or_miss_their_days() {
+    hold("rules/history/community-2007");
+}
+
+#[test]
+fn county_2007_inspections_meetings_and_the_veto() {
+    hold("rules/history/county-2007");
+}
