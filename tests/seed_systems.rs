@@ -27,3 +27,23 @@ fn community_2007_bodies_keep_or_miss_their_days() {
 fn county_2007_inspections_meetings_and_the_veto() {
     hold("rules/history/county-2007");
 }
+
+#[test]
+fn town_2010_villages_rise_from_qualified_to_model() {
+    hold("rules/history/town-2010");
+}
+
+#[test]
+fn housing_2009_votes_and_limits() {
+    hold("rules/history/housing-2009");
+}
+
+#[test]
+fn urban_village_pensions_wait_for_their_numbers() {
+    hold("rules/history/urban-village");
+}
+
+#[test]
+fn county_2012_rewards_with_and_without_their_rates() {
+    hold("rules/history/county-2012");
+}
