@@ -47,3 +47,8 @@ fn urban_village_pensions_wait_for_their_numbers() {
 fn county_2012_rewards_with_and_without_their_rates() {
     hold("rules/history/county-2012");
 }
+
+#[test]
+fn trust_2012_joining_is_free_and_who_keeps_the_agreement_comes_first() {
+    hold("rules/history/trust-2012");
+}
