@@ -314,6 +314,33 @@ fn show_village(page: &mut String, answers: &VillageJson) {
         )
         .unwrap();
     }
+    for (name, item) in &answers.measures {
+        writeln!(
+            page,
+            "  measure {} {name} {} {}{}{}",
+            art(&item.cited),
+            item.state,
+            item.value.as_deref().unwrap_or("?"),
+            item.unit.unwrap_or_default(),
+            needs(&item.needs)
+        )
+        .unwrap();
+    }
+    for item in &answers.checks {
+        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "?".to_owned());
+        writeln!(
+            page,
+            "  check {} {} {} : {} by {} {}{}",
+            art(&item.cited),
+            item.state,
+            side(&item.left),
+            side(&item.right),
+            side(&item.difference),
+            item.unit.unwrap_or("-"),
+            needs(&item.needs)
+        )
+        .unwrap();
+    }
     for item in &answers.priorities {
         for holder in &item.holders {
             writeln!(
@@ -445,6 +472,11 @@ fn run(name: &str) {
 #[test]
 fn what_is_due() {
     run("entitlements");
+}
+
+#[test]
+fn sums_of_reports() {
+    run("checks");
 }
 
 #[test]

@@ -83,6 +83,14 @@ pub(crate) enum Node {
     MissedInARow(u32, Schedule, EventId),
 }
 
+/// `核对：…`
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CheckRow {
+    pub place: Place,
+    pub force: Force,
+    pub holds: NodeId,
+}
+
 /// What a document says of its own time.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DocumentRow {
@@ -428,6 +436,8 @@ pub(crate) struct Book {
     pub choices: Vec<ChoiceRow>,
     pub voids: Vec<VoidRow>,
     pub procedures: Vec<ProcedureRow>,
+    /// As the checks of the meaning, row for row.
+    pub checks: Vec<CheckRow>,
     pub order: Order,
 }
 

@@ -5,6 +5,7 @@ mod amounts;
 mod benefits;
 pub(crate) mod book;
 mod caps;
+mod checks;
 mod digest;
 mod force;
 mod lower;
@@ -155,6 +156,7 @@ impl Rulebook {
         lowering.norms(meaning)?;
         lowering.caps_and_choices(meaning)?;
         lowering.points(meaning)?;
+        lowering.checks(meaning)?;
         lowering.heads(meaning);
         lowering.orders(meaning)?;
         lowering.presumptions(meaning);

@@ -181,6 +181,7 @@ fn empty_book(meaning: &Meaning, register: &Arc<Register>, calendar: Calendar, l
         choices: Vec::new(),
         voids: Vec::new(),
         procedures: Vec::new(),
+        checks: Vec::new(),
         order: Order::default(),
     }
 }

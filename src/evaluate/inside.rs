@@ -179,7 +179,10 @@ impl InVillage<'_> {
         run.duties_and_breaches(&order.bodies, &order.body_conditions);
         let mut ratings = Vec::new();
         run.ratings(&mut ratings);
+        let (checks, measures) = (run.checks(), run.measures());
         VillageOutcome {
+            checks,
+            measures,
             bodies: run.body_findings(),
             ratings,
             procedures: run.procedures(self.world.village),

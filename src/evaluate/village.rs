@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::value::merge_needs;
-use super::{EntitlementState, Findings, Outcome, Query};
+use super::{CheckLine, EntitlementState, Findings, Measure, Outcome, Query};
 use super::{Need, Priority, PriorityState, ProcedureLine, Rating};
 use crate::compile::Rulebook;
 use crate::facts::Village;
@@ -20,6 +20,10 @@ pub struct VillageOutcome {
     pub procedures: Vec<ProcedureLine>,
     /// Its grades, in the order of the texts.
     pub ratings: Vec<Rating>,
+    /// Sums of reports with their answers, in the order of the texts.
+    pub checks: Vec<CheckLine>,
+    /// What the texts define of the village, in the order in which the definitions read each other.
+    pub measures: Vec<Measure>,
     /// Who comes first in what.
     pub priorities: BTreeMap<Label, Contenders>,
     /// Sums over its households.

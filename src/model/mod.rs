@@ -1,5 +1,6 @@
 //! Documents and a register become a draft: names bound, clauses typed, ids given.
 
+mod inside;
 pub(crate) mod named;
 mod resolve;
 mod types;

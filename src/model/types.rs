@@ -66,6 +66,8 @@ pub struct Meaning {
     pub points: Vec<PointsRule>,
     /// Form 22, in the order of the texts: kept, never computed with.
     pub properties: Vec<Property>,
+    /// Form 24, in the order of the texts.
+    pub checks: Vec<Check>,
 }
 
 /// One document.
@@ -978,6 +980,17 @@ pub enum Promise {
         /// 不减少, else 不增加.
         falls_never: bool,
     },
+}
+
+/// `核对：<条件>`: what a report says, to be reckoned with the record. It binds nobody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// Where it is said.
+    pub place: Place,
+    /// A condition of the village.
+    pub holds: Expr,
+    /// What both sides are, where it is one comparison.
+    pub sort: Option<Sort>,
 }
 
 /// A blank of a text.

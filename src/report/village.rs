@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::json::VillageJson;
 use super::outcome::{breaches, missing, money, obligation, rows, section, undetermined};
+use super::reckoning::{check, measure};
 use super::spell::Spelling;
 use super::spoken::pick;
 use crate::diagnostic::Lang;
@@ -27,6 +28,10 @@ pub fn village(
 ) -> String {
     let mut page = table(sums, lang);
     let bodies = &outcome.bodies;
+    let measures = rows(&outcome.measures, |row| measure(row, spell, lang));
+    section(&mut page, pick(lang, "全村的数", "Measures"), measures);
+    let checks = rows(&outcome.checks, |row| check(row, spell, lang));
+    section(&mut page, pick(lang, "核对", "Checks"), checks);
     let ratings = rows(&outcome.ratings, |row| rating(row, spell, lang));
     section(&mut page, pick(lang, "评定", "Grades"), ratings);
     let first = outcome.priorities.iter();

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Class, Severity};
 use crate::evaluate::{
-    AdjustmentKind, BreachState, ConsequenceKind, DifferenceKind, EntitlementState,
-    IneffectiveReason, ObligationState, PriorityState, ProcedureState, RatingState,
+    AdjustmentKind, BreachState, CheckState, ConsequenceKind, DifferenceKind, EntitlementState,
+    IneffectiveReason, MeasureState, ObligationState, PriorityState, ProcedureState, RatingState,
 };
 
 /// The word of a state in output.
@@ -93,6 +93,29 @@ pub const fn consequence_kind(kind: ConsequenceKind) -> &'static str {
         ConsequenceKind::Repair => "repair",
         ConsequenceKind::Notice => "notice",
         ConsequenceKind::Power => "power",
+    }
+}
+
+/// The word of a state in output.
+#[must_use]
+pub const fn check_state(state: CheckState) -> &'static str {
+    match state {
+        CheckState::Holds => "holds",
+        CheckState::Fails => "fails",
+        CheckState::Undetermined => "undetermined",
+        CheckState::Conflict => "conflict",
+        CheckState::Gap => "gap",
+    }
+}
+
+/// The word of a state in output.
+#[must_use]
+pub const fn measure_state(state: MeasureState) -> &'static str {
+    match state {
+        MeasureState::Known => "known",
+        MeasureState::Undetermined => "undetermined",
+        MeasureState::Conflict => "conflict",
+        MeasureState::Gap => "gap",
     }
 }
 

@@ -270,6 +270,8 @@ pub enum Sentence {
     },
     /// Form 22: `性质：…`
     Property(Property),
+    /// Form 24: `核对：<条件>`
+    Check(Expr),
 }
 
 /// `，<条件>的户另加N份`
@@ -1014,8 +1016,8 @@ pub enum ExprKind {
         of: Expr,
         /// How.
         mode: crate::value::Rounding,
-        /// To a multiple of this many of its unit (money: fen).
-        to: Exact,
+        /// To what.
+        to: RoundTo,
     },
     /// `…，最低V` (`least`) `，最高V`
     Clamped {
@@ -1044,6 +1046,17 @@ pub enum ExprKind {
         /// What was not done.
         event: Name,
     },
+}
+
+/// To a multiple of what a number is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RoundTo {
+    /// `元` · `角` · `百元`: so many fen.
+    Fen(Exact),
+    /// `0.1%`: this ratio (1/1000).
+    Ratio(Exact),
+    /// `整数`
+    Whole,
 }
 
 /// The word before a name that stands as a condition. The name alone decides the meaning; the word is kept

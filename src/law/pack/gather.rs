@@ -248,7 +248,8 @@ impl<'a> Gather<'_, 'a> {
             | Sentence::Prevails { .. }
             | Sentence::DocumentPrevails { .. }
             | Sentence::Presumption { .. }
-            | Sentence::Property(_) => {
+            | Sentence::Property(_)
+            | Sentence::Check(_) => {
                 let one = self.bare(span, Kind::Choice);
                 self.out.push(one);
             }

@@ -1,4 +1,4 @@
-//! Comparisons, choices among amounts, rounding and bounds.
+//! Comparisons, choices among amounts, steps and bounds.
 
 use super::context::Context;
 use super::expr::Scope;
@@ -8,7 +8,7 @@ use crate::model::{Expr, Place, Relation, Sort};
 use crate::register::{FactId, FactKind, nearest};
 use crate::span::Span;
 use crate::syntax::ast::{self, ExprKind};
-use crate::value::{Exact, Rounding, Unit};
+use crate::value::{Exact, Unit};
 
 use super::context::finding;
 
@@ -189,29 +189,6 @@ impl Context<'_> {
             expr: Expr::Extreme(least, vec![of.expr, bound.expr]),
             sort: of.sort,
             constant: of.constant && bound.constant,
-        })
-    }
-
-    /// `…，四舍五入到元`
-    pub(super) fn rounded(
-        &mut self,
-        scope: Scope<'_>,
-        written: &ast::Expr,
-        mode: Rounding,
-        to: Exact,
-    ) -> Option<Typed> {
-        let of = self.typed(scope, written)?;
-        let (at, span) = (scope.place, written.span);
-        if !matches!(of.sort, Sort::Number(_)) {
-            return self.not_an_amount(at, span, of.sort);
-        }
-        Some(Typed {
-            expr: Expr::Rounded {
-                of: Box::new(of.expr),
-                mode,
-                to,
-            },
-            ..of
         })
     }
 

@@ -27,6 +27,7 @@ mod orders;
 mod parameters;
 mod permits;
 mod points;
+mod reckoned;
 mod references;
 mod shares;
 mod slices;
@@ -199,6 +200,7 @@ impl Context<'_> {
                     self.presumption(place, name, *holds).is_some()
                 }
                 Sentence::Property(property) => self.property(place, property).is_some(),
+                Sentence::Check(what) => self.check(place, what).is_some(),
                 Sentence::Share { .. } => true,
             };
             if let Some(built) = self.built.get_mut(index).filter(|_| !sound) {

@@ -165,7 +165,8 @@ impl Context<'_> {
         None
     }
 
-    fn unit_clash<T>(
+    /// Says that the units do not fit. Always `None`.
+    pub(super) fn unit_clash<T>(
         &mut self,
         at: &Place,
         span: Span,
@@ -211,7 +212,7 @@ impl Context<'_> {
     }
 
     fn product(&mut self, at: &Place, span: Span, left: Typed, right: Typed) -> Option<Typed> {
-        if !left.constant && !right.constant {
+        if !self.is_fixed(&left) && !self.is_fixed(&right) {
             return self.non_linear(at, span);
         }
         let (left, right) = (ratio(left), ratio(right));
@@ -234,7 +235,7 @@ impl Context<'_> {
             self.report(at, span, Code::DivisionByZero, message);
             return None;
         }
-        if !right.constant {
+        if !self.is_fixed(&right) {
             return self.non_linear(at, span);
         }
         let (left, right) = (ratio(left), ratio(right));
@@ -247,10 +248,15 @@ impl Context<'_> {
         Some(joined(Operator::Divide, left, right, Sort::Number(unit)))
     }
 
+    /// A value of the texts, or one that is the same for all households of the village.
+    fn is_fixed(&self, value: &Typed) -> bool {
+        value.constant || self.is_of_village(&value.expr)
+    }
+
     fn non_linear<T>(&mut self, at: &Place, span: Span) -> Option<T> {
         let message = Text::new(
-            "乘除的一边必须是固定的数、标准，或各种情形都是固定数的定义",
-            "one factor, and every divisor, must be a number, a parameter or a definition whose cases are all numbers",
+            "乘除的一边必须是固定的数、标准、全村的数，或各种情形都是固定数的定义",
+            "one factor, and every divisor, must be a number, a parameter, a value of the village or a definition whose cases are all numbers",
         );
         self.report(at, span, Code::NonLinear, message);
         None

@@ -12,7 +12,7 @@ pub(super) fn sentence(sentence: &Sentence) -> Vec<&Expr> {
         Sentence::Definition { meaning, .. } => self::meaning(meaning, &mut all),
         Sentence::Parameter { steps, .. } => all.extend(steps.iter().map(|(_, value)| value)),
         Sentence::Norm(norm) => self::norm(norm, &mut all),
-        Sentence::NotApply { condition, .. } => all.push(condition),
+        Sentence::NotApply { condition, .. } | Sentence::Check(condition) => all.push(condition),
         Sentence::Cap { limit, .. } => all.push(limit),
         Sentence::Higher { .. }
         | Sentence::Together { .. }

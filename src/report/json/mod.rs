@@ -6,6 +6,7 @@ mod ineffective;
 mod outcome;
 mod page;
 mod points;
+mod reckoning;
 mod sarif;
 mod village;
 
@@ -15,5 +16,6 @@ pub use ineffective::*;
 pub use outcome::*;
 pub use page::*;
 pub use points::{CountJson, PointsJson};
+pub use reckoning::{CheckJson, MeasureJson};
 pub use sarif::*;
 pub use village::*;

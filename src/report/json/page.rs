@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{BreachJson, HouseholdJson, IneffectiveJson, ObligationJson, OpenJson};
+use super::{CheckJson, MeasureJson};
 use super::{ContendersJson, ProcedureJson, RatingJson};
 use crate::diagnostic::{Lang, Text};
 use crate::evaluate::{Query, VillageOutcome};
@@ -53,7 +54,8 @@ pub struct VillageJson {
     pub procedures: Vec<ProcedureJson>,
     pub ratings: Vec<RatingJson>,
     pub priorities: Vec<ContendersJson>,
-    pub measures: BTreeMap<String, String>,
+    pub measures: BTreeMap<String, MeasureJson>,
+    pub checks: Vec<CheckJson>,
 }
 
 /// Lines of one benefit that are due, and their sum.
@@ -83,6 +85,8 @@ pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> Vi
         procedures,
         ratings,
         priorities,
+        checks,
+        measures,
     } = outcome;
     let written = spell
         .meaning
@@ -122,7 +126,11 @@ pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> Vi
             .iter()
             .map(|(matter, row)| super::contenders(matter, row, spell, written))
             .collect(),
-        measures: BTreeMap::new(),
+        measures: super::reckoning::measures(measures, spell, written),
+        checks: checks
+            .iter()
+            .map(|row| super::reckoning::check(row, spell))
+            .collect(),
     }
 }
 

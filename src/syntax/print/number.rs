@@ -5,7 +5,9 @@ use chrono::Datelike;
 use super::Printer;
 use crate::diagnostic::Lang;
 use crate::span::Located;
-use crate::syntax::ast::{ArticleNumber, ArticleRef, DayRef, Expr, ExprKind, Length, Relation};
+use crate::syntax::ast::{
+    ArticleNumber, ArticleRef, DayRef, Expr, ExprKind, Length, Operator, Relation, RoundTo,
+};
 use crate::value::{Date, Exact, Unit};
 
 /// What numbers are written with in Chinese.
@@ -158,11 +160,10 @@ pub(super) fn is_share(left: &Expr, right: &Expr) -> bool {
         )
 }
 
-/// What a share of households is compared with, as it is best written: `5%`, not `0.05`.
+/// What a share of households, or a quotient, is compared with, as it is best written: `5%`, not `0.05`.
 pub(super) fn as_percent(left: &Expr, bounds: &[(Relation, Expr)]) -> Vec<(Relation, Expr)> {
-    let share = matches!(left.value.as_ref(), ExprKind::HouseholdShare(_));
     let shown = |bound: &Expr| match bound.value.as_ref() {
-        ExprKind::Number { value, unit: None } if share => {
+        ExprKind::Number { value, unit: None } if is_percent(left, *value) => {
             let value = value.checked_mul(Exact::from_int(100))?;
             let unit = Some(Unit::Percent);
             let percent = ExprKind::Number { value, unit };
@@ -174,6 +175,17 @@ pub(super) fn as_percent(left: &Expr, bounds: &[(Relation, Expr)]) -> Vec<(Relat
     bounds
         .map(|(relation, bound)| (*relation, shown(bound).unwrap_or_else(|| bound.clone())))
         .collect()
+}
+
+fn is_percent(left: &Expr, bound: Exact) -> bool {
+    match left.value.as_ref() {
+        ExprKind::HouseholdShare(_) => true,
+        ExprKind::Rounded { to, .. } => matches!(to, RoundTo::Ratio(_)),
+        ExprKind::Arithmetic { op, .. } => {
+            *op == Operator::Divide && bound > Exact::ZERO && bound < Exact::ONE
+        }
+        _ => false,
+    }
 }
 
 /// `2024年3月1日`, `2024-03-01`

@@ -3,7 +3,7 @@
 use super::{Node, Reader, Rule};
 use crate::diagnostic::{Code, Diagnostic, Lang, Text};
 use crate::span::{Located, Span};
-use crate::syntax::ast::Name;
+use crate::syntax::ast::{Name, RoundTo};
 use crate::value::{Date, Exact};
 
 /// The longest name, in characters.
@@ -76,6 +76,13 @@ pub(in crate::syntax) fn half_width(text: &str) -> String {
             other => other,
         })
         .collect()
+}
+
+/// `0.1%`: a thousandth.
+pub(super) fn step_share(text: &str) -> RoundTo {
+    let percent = exact_of(text.trim_end_matches(['%', '％']));
+    let share = percent.and_then(|percent| percent.checked_div(Exact::from_int(100)));
+    RoundTo::Ratio(share.unwrap_or(Exact::ONE))
 }
 
 /// A Chinese numeral: a digit below ten, or a power of ten.

@@ -9,7 +9,7 @@ use super::conditions::{at, household_condition, member_condition};
 use super::{date, located, name};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
-    Aggregate, CountWindow, DayRef, Expr, ExprKind, Length, Operator, Schedule, Verb,
+    Aggregate, CountWindow, DayRef, Expr, ExprKind, Length, Operator, RoundTo, Schedule, Verb,
 };
 use crate::value::{Exact, Rounding, Unit};
 
@@ -168,17 +168,18 @@ pub(super) fn amount(lang: Lang) -> BoxedStrategy<Expr> {
 /// An amount with what follows its commas.
 pub(super) fn value(lang: Lang) -> BoxedStrategy<Expr> {
     let modes = select(vec![Rounding::HalfUp, Rounding::Down, Rounding::Up]);
-    let steps = select(vec![1_i128, 10, 100, 1000, 10_000]);
+    let steps = vec![1_i128, 10, 100, 1000, 10_000].into_iter();
+    let steps = steps.map(|fen| RoundTo::Fen(Exact::from_int(fen)));
+    let shares = [100_i128, 1000, 10_000].into_iter();
+    let shares = shares.map(|part| RoundTo::Ratio(exact(1, part)));
+    let steps = steps.chain(shares).chain([RoundTo::Whole]);
+    let steps = select(steps.collect::<Vec<_>>());
     let rounding = option::weighted(0.2, (modes, steps));
     let clamp = option::weighted(0.2, (any::<bool>(), amount(lang)));
     (amount(lang), rounding, clamp)
         .prop_map(|(mut of, rounding, clamp)| {
             if let Some((mode, to)) = rounding {
-                of = at(ExprKind::Rounded {
-                    of,
-                    mode,
-                    to: Exact::from_int(to),
-                });
+                of = at(ExprKind::Rounded { of, mode, to });
             }
             match clamp {
                 Some((least, bound)) => at(ExprKind::Clamped { of, least, bound }),

@@ -35,7 +35,7 @@ fn holds(lang: Lang) -> impl Strategy<Value = Expr> {
 }
 
 /// One bound of any kind, or a lower and an upper one.
-fn bounds(limit: BoxedStrategy<Expr>) -> impl Strategy<Value = Vec<(Relation, Expr)>> {
+pub(super) fn bounds(limit: BoxedStrategy<Expr>) -> impl Strategy<Value = Vec<(Relation, Expr)>> {
     let all = vec![
         Relation::AtLeast,
         Relation::AtMost,

@@ -1,15 +1,18 @@
-//! Random rules that are no norms: shares, points, which text prevails, presumptions, properties.
+//! Random rules that are no norms: shares, points, which text prevails, presumptions, properties,
+//! reckonings.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::amounts::{amount, length};
-use super::conditions::condition;
+use super::amounts::{amount, length, value};
+use super::conditions::{at, bounds, condition};
 use super::{located, name, references};
 use crate::diagnostic::Lang;
 use crate::span::Located;
-use crate::syntax::ast::{PointsRule, Property, Schedule, Sentence, ShareExtra, SubjectKind};
+use crate::syntax::ast::{
+    ExprKind, PointsRule, Property, Schedule, Sentence, ShareExtra, SubjectKind,
+};
 use crate::value::Exact;
 
 fn sharer() -> impl Strategy<Value = Located<SubjectKind>> {
@@ -94,7 +97,22 @@ fn property(lang: Lang) -> BoxedStrategy<Sentence> {
         .boxed()
 }
 
-/// A sentence of the forms 5, 15, 20, 21 or 22.
+fn check(lang: Lang) -> BoxedStrategy<Sentence> {
+    let rounded = (value(lang), bounds(amount(lang)))
+        .prop_map(|(left, bounds)| at(ExprKind::Compare { left, bounds }));
+    prop_oneof![condition(lang), rounded]
+        .prop_map(Sentence::Check)
+        .boxed()
+}
+
+/// A sentence of the forms 5, 15, 20, 21, 22 or 24.
 pub(super) fn rule(lang: Lang) -> BoxedStrategy<Sentence> {
-    prop_oneof![share(lang), points(lang), order(lang), property(lang)].boxed()
+    prop_oneof![
+        share(lang),
+        points(lang),
+        order(lang),
+        property(lang),
+        check(lang)
+    ]
+    .boxed()
 }

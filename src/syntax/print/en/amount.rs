@@ -4,7 +4,7 @@ use super::expr::{Tight, at};
 use super::relative::{self, Word};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
-    Aggregate, CountWindow, Expr, ExprKind, Name, Operator, Relation, Schedule,
+    Aggregate, CountWindow, Expr, ExprKind, Name, Operator, Relation, RoundTo, Schedule,
 };
 use crate::syntax::print::{Printer, number, words};
 use crate::value::{Exact, Rounding, Unit};
@@ -177,17 +177,25 @@ const fn aggregate(how: Aggregate) -> &'static str {
     }
 }
 
-fn rounding(mode: Rounding, to: Exact) -> String {
-    let unit = match to.to_integer() {
-        Some(100) => "the yuan".to_owned(),
-        Some(10) => "the jiao".to_owned(),
-        Some(1) => "the fen".to_owned(),
-        _ => number::amount(Lang::En, to, Some(Unit::Yuan)),
+fn rounding(mode: Rounding, to: RoundTo) -> String {
+    let unit = match to {
+        RoundTo::Fen(fen) => money_step(fen),
+        RoundTo::Ratio(share) => number::ratio(Lang::En, share),
+        RoundTo::Whole => "the whole number".to_owned(),
     };
     match mode {
         Rounding::HalfUp => format!("rounded to {unit}"),
         Rounding::Down => format!("rounded down to {unit}"),
         Rounding::Up => format!("rounded up to {unit}"),
+    }
+}
+
+fn money_step(fen: Exact) -> String {
+    match fen.to_integer() {
+        Some(100) => "the yuan".to_owned(),
+        Some(10) => "the jiao".to_owned(),
+        Some(1) => "the fen".to_owned(),
+        _ => number::amount(Lang::En, fen, Some(Unit::Yuan)),
     }
 }
 

@@ -27,6 +27,18 @@ pub(super) fn condition(printer: &mut Printer<'_>, of: &Expr) -> String {
     test(printer, of, Tight::Or)
 }
 
+/// What is reckoned: rounding and bounds of its left side stand between commas, without brackets.
+pub(super) fn check(printer: &mut Printer<'_>, of: &Expr) -> String {
+    match of.value.as_ref() {
+        ExprKind::Compare { left, bounds } if tightness(left) == Tight::Suffix => {
+            let bounds = number::as_percent(left, bounds);
+            let left = value(printer, left);
+            format!("{left}, is {}", self::bounds(printer, &bounds))
+        }
+        _ => condition(printer, of),
+    }
+}
+
 /// An amount, with its rounding and bounds.
 pub(super) fn value(printer: &mut Printer<'_>, of: &Expr) -> String {
     at(printer, of, Tight::Suffix)

@@ -143,6 +143,7 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
             )
         }
         Sentence::Property(property) => rules::property(printer, property),
+        Sentence::Check(what) => format!("check: {}", expr::check(printer, what)),
     };
     let text = capitalised(&text);
     if text.ends_with('.') {

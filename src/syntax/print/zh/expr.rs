@@ -37,6 +37,25 @@ pub(super) fn condition_of(printer: &mut Printer<'_>, of: &Expr, who: &SubjectKi
     at(printer, of, Tight::Or, place)
 }
 
+/// What is reckoned: rounding and bounds of its left side stand between commas, without brackets.
+pub(super) fn check(printer: &mut Printer<'_>, of: &Expr) -> String {
+    match of.value.as_ref() {
+        ExprKind::Compare { left, bounds }
+            if tightness(left) == Tight::Suffix && !is_per_full(left) =>
+        {
+            let bounds = number::as_percent(left, bounds);
+            let left = value(printer, left);
+            let bounds = limits::bounds(printer, &bounds, "，");
+            format!("{left}，{bounds}")
+        }
+        _ => condition(printer, of),
+    }
+}
+
+fn is_per_full(of: &Expr) -> bool {
+    matches!(of.value.as_ref(), ExprKind::PerFull { .. })
+}
+
 /// An amount, with its rounding and bounds.
 pub(super) fn value(printer: &mut Printer<'_>, of: &Expr) -> String {
     at(printer, of, Tight::Suffix, Place::Open)

@@ -2,7 +2,7 @@
 
 use super::expr::{Place, Tight, at};
 use crate::diagnostic::Lang;
-use crate::syntax::ast::{Aggregate, CountWindow, Expr, ExprKind, Relation, Schedule};
+use crate::syntax::ast::{Aggregate, CountWindow, Expr, ExprKind, Relation, RoundTo, Schedule};
 use crate::syntax::print::{Printer, number, words};
 use crate::value::{Exact, Rounding, Unit};
 
@@ -76,20 +76,28 @@ pub(super) fn per_full(
     format!("{of}每满{step}计{gives}{begun}")
 }
 
-pub(super) fn rounding(mode: Rounding, to: Exact) -> String {
-    let unit = match to.to_integer() {
-        Some(10_000) => "百元".to_owned(),
-        Some(1000) => "十元".to_owned(),
-        Some(100) => "元".to_owned(),
-        Some(10) => "角".to_owned(),
-        Some(1) => "分".to_owned(),
-        _ => number::amount(Lang::Zh, to, Some(Unit::Yuan)),
+pub(super) fn rounding(mode: Rounding, to: RoundTo) -> String {
+    let unit = match to {
+        RoundTo::Fen(fen) => money_step(fen),
+        RoundTo::Ratio(share) => number::ratio(Lang::Zh, share),
+        RoundTo::Whole => "整数".to_owned(),
     };
     match mode {
         Rounding::Down if unit == "元" => "舍去角分".to_owned(),
         Rounding::HalfUp => format!("四舍五入到{unit}"),
         Rounding::Down => format!("舍到{unit}"),
         Rounding::Up => format!("进到{unit}"),
+    }
+}
+
+fn money_step(fen: Exact) -> String {
+    match fen.to_integer() {
+        Some(10_000) => "百元".to_owned(),
+        Some(1000) => "十元".to_owned(),
+        Some(100) => "元".to_owned(),
+        Some(10) => "角".to_owned(),
+        Some(1) => "分".to_owned(),
+        _ => number::amount(Lang::Zh, fen, Some(Unit::Yuan)),
     }
 }
 

@@ -125,6 +125,7 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
             format!("{}有争议的，推定为{holds}", printer.name(name))
         }
         Sentence::Property(property) => rules::property(printer, property),
+        Sentence::Check(what) => format!("核对：{}", expr::check(printer, what)),
     };
     if text.ends_with('。') {
         text

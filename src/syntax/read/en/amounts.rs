@@ -1,13 +1,13 @@
 //! Amounts: sums of factors with their suffixes, and what may be a factor.
 
-use super::super::values::{date_of, name};
+use super::super::values::{date_of, name, step_share};
 use super::super::{Node, Reader, Rule};
 use super::conditions::logic;
 use super::days::{day, length_in};
 use super::relative::{member, relative};
 use super::values::{at, blank, name_in, quantity, ratio};
 use crate::syntax::ast::{
-    Aggregate, CountWindow, DayRef, Expr, ExprKind, Operator, Schedule, Verb,
+    Aggregate, CountWindow, DayRef, Expr, ExprKind, Operator, RoundTo, Schedule, Verb,
 };
 use crate::value::{Exact, Rounding};
 
@@ -55,17 +55,21 @@ fn rounded(of: Expr, node: &Node<'_>) -> ExprKind {
         .map(|unit| unit.text().to_lowercase())
         .unwrap_or_default();
     let fen = match unit.split_whitespace().next() {
+        Some("whole") => return to_step(of, mode, RoundTo::Whole),
+        Some(share) if share.ends_with(['%', '％']) => {
+            return to_step(of, mode, step_share(share));
+        }
         Some("hundred" | "100") => 10_000,
         Some("ten" | "10") => 1_000,
         Some("jiao") => 10,
         Some("fen") => 1,
         _ => 100,
     };
-    ExprKind::Rounded {
-        of,
-        mode,
-        to: Exact::from_int(fen),
-    }
+    to_step(of, mode, RoundTo::Fen(Exact::from_int(fen)))
+}
+
+fn to_step(of: Expr, mode: Rounding, to: RoundTo) -> ExprKind {
+    ExprKind::Rounded { of, mode, to }
 }
 
 /// Reads `[a] plus [b] times 2`; × and ÷ bind tighter, equal ones go left to right.

@@ -240,6 +240,7 @@ const FORCE: &[&str] = &[
     "prevails",
     "presumed",
     "property",
+    "check",
 ];
 
 fn is_formal(text: &str) -> bool {

@@ -1,9 +1,10 @@
-//! Rules that are no norms: shares, points, which text prevails, presumptions, properties.
+//! Rules that are no norms: shares, points, which text prevails, presumptions, properties, reckonings.
 
 use super::super::articles;
 use super::super::values::name;
 use super::super::{Node, Reader, Rule};
-use super::amounts::sum;
+use super::amounts::{suffixed, sum};
+use super::conditions::{compared, logic};
 use super::days::{length_in, schedule_word};
 use super::norms::{is_head, subject_in, whom};
 use super::slips;
@@ -154,6 +155,14 @@ pub(super) fn property(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sente
         }
     };
     Some(Sentence::Property(property))
+}
+
+/// Reads `Check: [a] divided by [b], rounded to 0.1%, equals 97.3%`.
+pub(super) fn check(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
+    let first = logic(reader, &node.find(Rule::en_logic)?)?;
+    let left = suffixed(reader, node, first)?;
+    let what = compared(reader, node, left)?;
+    Some(Sentence::Check(what))
 }
 
 fn two_names(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Name, Name)> {

@@ -108,11 +108,17 @@ fn verb(node: &Node<'_>) -> Verb {
 
 fn relation(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Expr> {
     let left = sum(reader, &node.first()?)?;
+    bounded(reader, node, left)
+}
+
+/// `left` with the bounds among the children of `node`, if there are any.
+pub(super) fn bounded(reader: &mut Reader<'_>, node: &Node<'_>, left: Expr) -> Option<Expr> {
     let bounds = bounds(reader, node)?;
     if bounds.is_empty() {
         return Some(left);
     }
-    Some(at(ExprKind::Compare { left, bounds }, node.span()))
+    let span = left.span.to(node.span());
+    Some(at(ExprKind::Compare { left, bounds }, span))
 }
 
 /// Reads the bounds among the children of `node`, in the order written.

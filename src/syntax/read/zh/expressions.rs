@@ -1,13 +1,13 @@
 //! Conditions and amounts: lists of tests, sums of factors, their suffixes.
 
-use super::super::values::name;
+use super::super::values::{name, step_share};
 use super::super::{Node, Reader, Rule};
 use super::conditions::{day_or_name, test};
 use super::days::{day, length_in};
 use super::values::{at, name_in, plain, ratio};
 use crate::span::Span;
 use crate::syntax::ast::{
-    Aggregate, CountWindow, DayRef, Expr, ExprKind, Operator, Schedule, Verb,
+    Aggregate, CountWindow, DayRef, Expr, ExprKind, Operator, RoundTo, Schedule, Verb,
 };
 use crate::value::{Exact, Rounding};
 
@@ -267,7 +267,8 @@ fn per_full(reader: &mut Reader<'_>, of: Expr, node: &Node<'_>) -> Option<Expr> 
     ))
 }
 
-fn suffixes(reader: &mut Reader<'_>, node: &Node<'_>, mut read: Expr) -> Option<Expr> {
+/// What follows an amount after its commas.
+pub(super) fn suffixes(reader: &mut Reader<'_>, node: &Node<'_>, mut read: Expr) -> Option<Expr> {
     reader.short_chain(node)?;
     for suffix in node.all(Rule::zh_suffix) {
         let span = read.span.to(suffix.span());
@@ -293,16 +294,19 @@ fn rounded(of: Expr, node: &Node<'_>) -> ExprKind {
         Some(Rule::zh_up) => Rounding::Up,
         _ => Rounding::Down,
     };
-    let fen = match node.find(Rule::zh_step_unit).as_ref().map(Node::text) {
-        Some("百元") => 10_000,
-        Some("十元") => 1_000,
-        Some("角") => 10,
-        Some("分") => 1,
-        _ => 100,
+    let unit = node.find(Rule::zh_step_unit);
+    let fen = match unit.as_ref().map(Node::text) {
+        Some("整数") => None,
+        Some("百元") => Some(10_000),
+        Some("十元") => Some(1_000),
+        Some("角") => Some(10),
+        Some("分") => Some(1),
+        _ => Some(100),
     };
-    ExprKind::Rounded {
-        of,
-        mode,
-        to: Exact::from_int(fen),
-    }
+    let share = unit.and_then(|unit| unit.find(Rule::zh_step_share));
+    let to = match share {
+        Some(share) => step_share(share.text()),
+        None => fen.map_or(RoundTo::Whole, |fen| RoundTo::Fen(Exact::from_int(fen))),
+    };
+    ExprKind::Rounded { of, mode, to }
 }

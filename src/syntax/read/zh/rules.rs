@@ -1,10 +1,11 @@
-//! Rules that are no norms: shares, points, which text prevails, presumptions, properties.
+//! Rules that are no norms: shares, points, which text prevails, presumptions, properties, reckonings.
 
 use super::super::articles;
 use super::super::values::name;
 use super::super::{Node, Reader, Rule};
+use super::conditions::bounded;
 use super::days::{length_in, schedule_word};
-use super::expressions::{logic, sum};
+use super::expressions::{logic, suffixes, sum};
 use super::slips;
 use super::subjects::{is_head, subject_of};
 use super::values::{article_ref, name_in, number, ratio, refs};
@@ -135,6 +136,14 @@ pub(super) fn property(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sente
         }
     };
     Some(Sentence::Property(property))
+}
+
+/// Reads `核对：「甲」除以「乙」，四舍五入到0.1%，为97.3%`.
+pub(super) fn check(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
+    let first = logic(reader, &node.find(Rule::zh_logic)?)?;
+    let left = suffixes(reader, node, first)?;
+    let what = bounded(reader, node, left)?;
+    Some(Sentence::Check(what))
 }
 
 fn two_names(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Name, Name)> {

@@ -56,6 +56,12 @@ const SENTENCES: &[Form] = &[
         "Property: a household that receives [a] does not receive [b]. Property: where [income] falls, [relief] does not fall.",
         &[],
     ),
+    (
+        &["^check "],
+        ("核对", "reckonings"),
+        "Check: [a] divided by [b], rounded to 0.1%, equals 97.3%. Check: [cards] times 200 yuan equals [amount].",
+        &[],
+    ),
 ];
 
 /// Parts of sentences that are otherwise like any other.

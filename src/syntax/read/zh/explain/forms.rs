@@ -64,6 +64,11 @@ const SENTENCES: &[Form] = &[
         ("性质", "properties"),
         "性质：领取「甲」的户不得同时领取「乙」。性质：「收入」降低时，「救助」不减少。",
     ),
+    form(
+        &["核对：", "核对:", "核对「"],
+        ("核对", "reckonings"),
+        "核对：「甲」除以「乙」，四舍五入到0.1%，为97.3%。核对：「件数」乘以200元等于「金额」。",
+    ),
 ];
 
 /// Parts of sentences that are otherwise like any other.
