@@ -52,3 +52,13 @@ fn county_2012_rewards_with_and_without_their_rates() {
 fn trust_2012_joining_is_free_and_who_keeps_the_agreement_comes_first() {
     hold("rules/history/trust-2012");
 }
+
+#[test]
+fn association_elections_terms_and_help() {
+    hold("rules/history/association");
+}
+
+#[test]
+fn county_rollout_2006_meetings_hearings_and_records() {
+    hold("rules/history/county-rollout-2006");
+}
