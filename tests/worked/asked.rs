@@ -134,6 +134,45 @@ fn breaches(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
     both_sides(&by_hand.collect(), &by_engine.collect())
 }
 
+/// The sums of a report with their answers: every line of the output stands in `checks`, and the other way round.
+fn checks(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
+    let line = |at: String, row: &Value| {
+        let parts = ["left", "right", "difference", "unit"].map(|key| match &row[key] {
+            Value::Null => "-".to_string(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        let needs = words(&row["needs"]);
+        format!(
+            "{at} {} {} needs [{needs}]",
+            text(&row["state"]),
+            parts.join(" ")
+        )
+    };
+    let by_hand = list(&promise["checks"]).iter();
+    let by_hand = by_hand.map(|row| line(text(&row["at"]).into(), row));
+    let by_engine = list(&said["checks"]).iter();
+    let by_engine = by_engine.map(|row| line(titles.cite(row), row));
+    both_sides(&by_hand.collect(), &by_engine.collect())
+}
+
+/// The values of the village's definitions that are promised.
+fn measures(promise: &Value, said: &Value) -> Vec<String> {
+    let line = |name: &str, row: &Value| {
+        let (state, value, unit) = (&row["state"], &row["value"], &row["unit"]);
+        format!(
+            "{name} {state} {value} {unit} needs [{}]",
+            words(&row["needs"])
+        )
+    };
+    let promised = promise["measures"].as_object().into_iter().flatten();
+    let pairs = promised.map(|(name, row)| (line(name, row), line(name, &said["measures"][name])));
+    let differing = pairs.filter(|(by_hand, by_engine)| by_hand != by_engine);
+    differing
+        .map(|(by_hand, by_engine)| format!("- {by_hand}\n+ {by_engine}"))
+        .collect()
+}
+
 /// The open questions of the village, each with all that is missing.
 fn open_questions(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
     let by_hand: BTreeSet<String> = list(&promise["undetermined"])
@@ -183,6 +222,8 @@ fn question(folder: &str, page: &Value, titles: &Titles) -> Vec<String> {
     found.extend(lines.lines().map(String::from));
     let (promise, said) = (&page["village"], &output["village"]);
     if !promise.is_null() {
+        found.extend(checks(promise, said, titles));
+        found.extend(measures(promise, said));
         if !promise["schedules"].is_null() {
             found.extend(schedules(promise, said, titles));
             found.extend(breaches(promise, said, titles));
@@ -192,7 +233,7 @@ fn question(folder: &str, page: &Value, titles: &Titles) -> Vec<String> {
     found
 }
 
-/// Asks every question of a folder's `expected.yaml`. A question without `schedules` says nothing of the bodies' duties.
+/// Asks every question of a folder's `expected.yaml`. `texts` of the page are those of each question that names none. A question without `schedules` says nothing of the bodies' duties.
 pub fn hold(folder: &str) {
     let page = expected(folder);
     let titles = Titles::of(&page);
@@ -200,6 +241,9 @@ pub fn hold(folder: &str) {
     for asked in list(&page["asked"]) {
         let mut asked = asked.clone();
         asked["documents"] = page["documents"].clone();
+        if asked["texts"].is_null() {
+            asked["texts"] = page["texts"].clone();
+        }
         if asked["from"].is_null() {
             asked["from"] = asked["on"].clone();
         }
