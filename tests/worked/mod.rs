@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod asked;
+pub mod folders;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
