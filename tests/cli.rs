@@ -312,6 +312,40 @@ fn a_public_page_does_not_name_sensitive_facts() {
 }
 
 #[test]
+fn public_output_tells_no_sum_of_a_sensitive_fact() {
+    let register = "village:\n  grants: { zh: 救助额, type: money, sensitive: true, range: [0, 100000] }\nhousehold:\n  \
+                    debt: { zh: 负债, type: money, sensitive: true, range: [0, 100000] }\n";
+    let text = "章程《例》\n户籍册：r.yaml\n第一条 「半数」是指「救助额」的一半。\n第二条 「欠款」是指「负债」加11元。\n\
+                第三条 核对：「半数」为20元。\n";
+    let facts = "households:\n  - { id: H1, debt: 32 }\nvillage: { grants: 42 }\n";
+    let files = [("a.xy", text), ("r.yaml", register), ("facts.yaml", facts)];
+    let folder = Folder::new("masked", &files);
+    let asked = [
+        "evaluate",
+        folder.path(),
+        "--on",
+        "2024-12-31",
+        "--because",
+        "--definitions",
+        "--format",
+        "json",
+    ];
+    let plain = json(&run(&asked));
+    assert_eq!(plain["village"]["checks"][0]["left"], "21");
+    assert_eq!(plain["village"]["measures"]["半数"]["value"], "21");
+    assert_eq!(plain["households"][0]["definitions"][0]["value"], "43");
+    let public = json(&run(&[&asked[..], &["--public"]].concat()));
+    let check = &public["village"]["checks"][0];
+    assert_eq!(
+        (&check["state"], &check["left"]),
+        (&"fails".into(), &serde_json::Value::Null)
+    );
+    assert_eq!(check["because"].as_array().unwrap().len(), 0);
+    assert!(public["village"]["measures"]["半数"]["value"].is_null());
+    assert!(public["households"][0]["definitions"][0]["value"].is_null());
+}
+
+#[test]
 fn a_household_that_cannot_be_read_is_told_and_the_others_go_on() {
     let facts = "households:\n  - { id: H1, poor: perhaps }\n  - { id: H2, poor: true }\n";
     let folder = Folder::new(

@@ -2,7 +2,7 @@
 //!
 //! A file begins with `--- register` for all its cases. A case: `=== name`, remarks, one or more
 //! `--- text`, `--- facts` (a list of households, `known_until:` before it, `village:` behind it),
-//! `--- [from D] on D [law] [alone] [bad]`, then every line of every outcome: of each household inside the
+//! `--- [from D] on D [law] [alone] [bad] [definitions]`, then every line of every outcome: of each household inside the
 //! village (`alone`: by itself), and of the village where the facts speak of it. `bad`: some of the facts
 //! cannot be read. `UPDATE=1` writes what comes out into the files.
 #![allow(
@@ -152,10 +152,12 @@ impl Case {
             } else {
                 inside.evaluate(home, &self.query())
             };
-            show(
-                &mut page,
-                &household(&home.id, outcome.findings(), &spell, Lang::Zh),
-            );
+            let mut answers = household(&home.id, outcome.findings(), &spell, Lang::Zh);
+            if self.query.contains("definitions") {
+                let read = inside.definitions(home, &self.query());
+                answers.definitions = Some(json::definitions(&read, &spell));
+            }
+            show(&mut page, &answers);
         }
         if !own.is_empty() {
             let outcome = inside.evaluate_village(&self.query());
@@ -242,6 +244,21 @@ fn show(page: &mut String, answers: &HouseholdJson) {
             page,
             "  points {period} {balance} worth {money}{}",
             needs(&item.needs)
+        )
+        .unwrap();
+    }
+    for item in answers.definitions.iter().flatten() {
+        let read = &item.measure;
+        writeln!(
+            page,
+            "  reads {} {} {} {} {}{}{}",
+            art(&read.cited),
+            item.name,
+            item.holder,
+            read.state,
+            read.value.as_deref().unwrap_or("?"),
+            read.unit.unwrap_or_default(),
+            needs(&read.needs)
         )
         .unwrap();
     }

@@ -229,6 +229,7 @@ fn evaluate_prints_the_documented_shape() {
             "--format",
             "json",
             "--because",
+            "--definitions",
         ];
         let page = run(&arguments, "");
         schema.assert_fits(&page);

@@ -138,6 +138,9 @@ pub struct EvaluateArgs {
     /// Add the reasons of every line.
     #[arg(long)]
     pub because: bool,
+    /// Add what the texts define of each household: whether it is what a name says, and values.
+    #[arg(long)]
+    pub definitions: bool,
 }
 
 /// `xiangyue explain`

@@ -1,7 +1,7 @@
 //! `xiangyue evaluate`: the outcomes of each household, and the village's sums.
 
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::{Difference, Outcome, VillageOutcome};
+use xiangyue::evaluate::{Difference, Outcome, Reading, VillageOutcome};
 use xiangyue::facts::{Household, Rejected};
 use xiangyue::report::json::{self, EvaluateJson, HouseholdJson, RejectedJson};
 use xiangyue::report::{self, DISCLAIMER};
@@ -59,21 +59,32 @@ fn page(case: &Case, args: &EvaluateArgs) -> (EvaluateJson, VillageOutcome) {
             Vec::new()
         };
         let changed = differences(case, &outcome);
+        let read = args
+            .definitions
+            .then(|| inside.definitions(household, &case.query));
         match args.text.speech.format {
             OutputFormat::Json | OutputFormat::Sarif => {
                 let mut answers = answers(case, &outcome, args, &reasons);
                 let spell = case.spelling(args.facts.public);
                 answers.differences = changed.map(|rows| json::differences(&rows, &spell));
+                answers.definitions = read.map(|rows| json::definitions(&rows, &spell));
                 page.households.push(answers);
             }
             OutputFormat::Text => {
-                household_page(case, &outcome, args, &reasons, &changed.unwrap_or_default());
+                let beside = (changed.unwrap_or_default(), read.unwrap_or_default());
+                household_page(case, &outcome, args, &reasons, &beside);
             }
         }
         progress.at("计算 evaluating", at + 1);
     }
     progress.end();
     page.village = json::village(&village, &case.spelling(args.facts.public), case.lang);
+    if args.because {
+        let lines = page.village.checks.iter_mut().zip(&village.checks);
+        for (shown, line) in lines {
+            shown.because = reasons::of_check(case, &inside, line, args.facts.public);
+        }
+    }
     page.rejected = case
         .rejected
         .iter()
@@ -121,14 +132,15 @@ fn household_page(
     outcome: &Outcome,
     args: &EvaluateArgs,
     reasons: &[Explained],
-    changed: &[Difference],
+    (changed, read): &(Vec<Difference>, Vec<Reading>),
 ) {
     let spell = case.spelling(args.facts.public);
     let page =
         report::outcome::household(outcome.household(), outcome.findings(), &spell, case.lang);
     let because: String = reasons.iter().map(Explained::page).collect();
     let changed = report::difference::differences(changed, &spell, case.lang);
-    output::text(&format!("{page}{changed}{because}\n"));
+    let read = report::reckoning::definitions(read, &spell, case.lang);
+    output::text(&format!("{page}{changed}{read}{because}\n"));
 }
 
 /// What follows the households on the page: the village, and what could not be read.

@@ -1,10 +1,11 @@
 //! The lines of an outcome with everything they rest on.
 
 use xiangyue::diagnostic::Lang;
-use xiangyue::evaluate::{InVillage, Item, Outcome};
+use xiangyue::evaluate::{CheckLine, InVillage, Item, Outcome};
 use xiangyue::facts::Household;
 use xiangyue::report::explain::{Because, needed, plain};
 use xiangyue::report::outcome;
+use xiangyue::report::reckoning::because;
 use xiangyue::report::spell::Spelling;
 
 use super::case::Case;
@@ -58,6 +59,18 @@ pub fn items(outcome: &Outcome) -> Vec<Item> {
         .chain((0..findings.breaches.len()).map(Item::Breach))
         .chain((0..findings.points.len()).map(Item::Points))
         .collect()
+}
+
+/// Why a sum of a report comes out as it does.
+pub fn of_check(
+    case: &Case,
+    inside: &InVillage<'_>,
+    line: &CheckLine,
+    public: bool,
+) -> Vec<String> {
+    let spell = case.spelling(public);
+    let reasons = inside.why_checked(&case.query, line);
+    indented(&because(line, &reasons, &spell, case.lang))
 }
 
 /// All of them explained.

@@ -5,9 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::run::{Run, Scope};
 use super::shares::Division;
-use super::trace::{Silent, Trace};
+use super::trace::{Recorder, Silent, Trace};
 use super::value::Value;
-use super::{Explanation, Item, Outcome, Query, StillNeeded, Target, VillageOutcome, WhyNot};
+use super::{
+    CheckLine, Explanation, Item, Outcome, Query, Reading, Reason, StillNeeded, Target,
+    VillageOutcome, WhyNot,
+};
 use crate::compile::Rulebook;
 use crate::facts::{Event, Household, Village};
 use crate::value::Date;
@@ -156,6 +159,22 @@ impl InVillage<'_> {
         item: Item,
     ) -> Option<StillNeeded> {
         Asking::inside(self).still_needed(household, query, item)
+    }
+
+    /// What the texts define of a household and its members, on the last day asked about: whether each
+    /// is what a name says, and each value. It is shown, and nothing follows from it.
+    #[must_use]
+    pub fn definitions(&self, household: &Household, query: &Query) -> Vec<Reading> {
+        self.asked(household, *query, |mut run| run.readings())
+    }
+
+    /// Why a sum of a report (a row of [`VillageOutcome::checks`]) comes out as it does.
+    #[must_use]
+    pub fn why_checked(&self, query: &Query, check: &CheckLine) -> Vec<Reason> {
+        let home = Arc::clone(&self.world.home);
+        let mut run = Run::new(&self.rulebook.0, &home, *query, Recorder::default());
+        (run.world, run.village) = (Some(&self.world), true);
+        run.why_checked(check.place)
     }
 
     /// What the rules say about the village and all its households.

@@ -61,6 +61,6 @@ pub use explanation::{Explanation, Idle, Item, Reason, Shown, What};
 pub use inside::InVillage;
 pub use needed::{MOST_FILLED, MOST_NEEDED, StillNeeded};
 pub use outcome::*;
-pub use reckoning::{CheckLine, CheckState, Known, Measure, MeasureState};
+pub use reckoning::{CheckLine, CheckState, Known, Measure, MeasureState, Reading};
 pub use village::{Contender, Contenders, Totals, VillageOutcome};
 pub use why_not::{Change, MOST_STEPS, MOST_TRIES, Step, Target, WhyNot};

@@ -1,12 +1,14 @@
 //! Sums of reports with their answers, and the values of what the texts define of the village.
 
+use std::sync::Arc;
+
 use super::run::{Run, Scope};
-use super::trace::Trace;
-use super::value::{Kind, Value};
+use super::trace::{Recorder, Trace};
+use super::value::{Kind, Value, merge_needs};
 use crate::compile::book::{DefinitionRow, Node};
-use crate::evaluate::Need;
+use crate::evaluate::{Need, Reason};
 use crate::model::{Body, DefinitionClause, DefinitionId, Expr, Label, Operator, Place, Sort};
-use crate::register::{FactValue, Owner};
+use crate::register::{AgreementId, FactValue, Owner};
 use crate::value::{Exact, Unit};
 
 /// `核对：…` with its answer on the last day asked about.
@@ -46,6 +48,15 @@ pub struct Measure {
     pub state: MeasureState,
     /// What would decide it.
     pub needs: Vec<Need>,
+}
+
+/// The value of a definition for a household or a member.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// Id of the household or the member.
+    pub holder: Arc<str>,
+    /// What is read.
+    pub of: Measure,
 }
 
 /// `known | undetermined | conflict | gap`
@@ -129,48 +140,131 @@ impl<T: Trace> Run<'_, T> {
         lines
     }
 
-    /// What the texts define of the village, on the last day asked about.
+    /// What the texts define of the village, on the last day asked about, in the order of the texts.
     pub fn measures(&mut self) -> Vec<Measure> {
-        self.look_at(self.query.on, Scope::default());
-        let of_village = |row: &DefinitionRow| row.of == Owner::Village;
-        self.readings(of_village)
+        let mut lines = self.read_all(&[Scope::default()], |row| row.of == Owner::Village);
+        lines.sort_by_key(|line| line.of.place);
+        lines.into_iter().map(|line| line.of).collect()
     }
 
-    /// The values of the definitions that `wanted` takes, for whom is looked at.
-    fn readings(&mut self, wanted: impl Fn(&DefinitionRow) -> bool) -> Vec<Measure> {
-        let book = self.book;
+    /// What the texts define of the household and its members, on the last day asked about, in the
+    /// order of the texts.
+    pub fn readings(&mut self) -> Vec<Reading> {
+        let household = [Scope::default()];
+        let mut lines = self.read_all(&household, |row| row.of == Owner::Household);
+        let is_person = |row: &DefinitionRow| row.of == Owner::Person;
+        match &self.home.members {
+            Some(members) => {
+                self.look_at(self.query.on, Scope::default());
+                let present = (0_u16..)
+                    .zip(members)
+                    .filter(|(_, one)| self.is_present(one));
+                let present = present.map(|(at, _)| Scope::default().of_member(at));
+                let present: Vec<Scope> = present.collect();
+                lines.extend(self.read_all(&present, is_person));
+            }
+            None => {
+                let unknown = self.read_all(&household, is_person).into_iter();
+                lines.extend(unknown.map(|mut line| {
+                    (line.of.value, line.of.state) = (None, MeasureState::Undetermined);
+                    line.of.needs = vec![Need::Members];
+                    line
+                }));
+            }
+        }
+        lines.sort_by_key(|line| line.of.place);
+        lines
+    }
+
+    /// The values of the definitions that `wanted` takes, for each of those named.
+    fn read_all(
+        &mut self,
+        scopes: &[Scope],
+        wanted: impl Fn(&DefinitionRow) -> bool,
+    ) -> Vec<Reading> {
+        let (book, day) = (self.book, self.query.on);
         let mut lines = Vec::new();
         for (id, row) in (0_u32..).zip(&book.definitions) {
             let clauses = row.clauses.of(&book.definition_clauses).iter();
-            let mut said = clauses.filter(|clause| clause.force.holds_on(self.day));
+            let mut said = clauses.filter(|clause| clause.force.holds_on(day));
             let (true, Some(first)) = (wanted(row), said.next()) else {
                 continue;
             };
-            let place = first.place;
-            let id = DefinitionId(id);
-            let value = self.definition(id);
-            lines.extend(self.reading(id, place, &value));
+            for scope in scopes {
+                let Some(scope) = self.in_agreement(*scope, first.force.agreement) else {
+                    continue;
+                };
+                self.look_at(day, scope);
+                let value = self.definition(DefinitionId(id));
+                let holder = self.holder(scope);
+                let mut of = self.measure(DefinitionId(id), first.place, &value);
+                if let (None, Some(kind), Some(of)) =
+                    (&self.home.agreements, first.force.agreement, &mut of)
+                {
+                    // Whether it holds for the household at all is not known.
+                    (of.value, of.state) = (None, MeasureState::Undetermined);
+                    merge_needs(&mut of.needs, &[Need::Signed(kind)]);
+                }
+                lines.extend(of.map(|of| Reading { holder, of }));
+            }
         }
         lines
     }
 
-    fn reading(&self, id: DefinitionId, place: Place, value: &Value) -> Option<Measure> {
+    /// The scope for a sentence of an agreement's document: its latest agreement of that kind in term;
+    /// none where it is known that there is none.
+    fn in_agreement(&mut self, scope: Scope, kind: Option<AgreementId>) -> Option<Scope> {
+        let Some(kind) = kind else {
+            return Some(scope);
+        };
+        let (book, on) = (self.book, self.query.on);
+        let Some(signed) = self.agreements_of(kind) else {
+            return Some(scope);
+        };
+        let document = book.agreement_documents.get(kind.index()).copied();
+        self.look_at(on, scope);
+        let mut in_term = Vec::new();
+        for (at, agreement) in signed {
+            if !self.in_term(agreement, document.flatten()).is_no() {
+                in_term.push((agreement.signed, at));
+            }
+        }
+        let latest = in_term.into_iter().max()?;
+        Some(Scope {
+            agreement: Some(latest.1),
+            ..scope
+        })
+    }
+
+    fn measure(&self, id: DefinitionId, place: Place, value: &Value) -> Option<Measure> {
         let definition = self.book.meaning.definitions.get(id.index())?;
         let parts = self.is_percentage(&Expr::Definition(id));
+        let open = value.open();
         Some(Measure {
             place,
             name: definition.name.clone(),
             value: Known::of(value, definition.sort, parts),
-            state: match value.open().map(|open| open.kind) {
+            state: match open.map(|open| open.kind) {
                 None => MeasureState::Known,
                 Some(Kind::Unknown) => MeasureState::Undetermined,
                 Some(Kind::Conflict) => MeasureState::Conflict,
                 Some(Kind::Gap) => MeasureState::Gap,
             },
-            needs: value
-                .open()
-                .map_or_else(Vec::new, |open| open.needs.clone()),
+            needs: open.map_or_else(Vec::new, |open| open.needs.clone()),
         })
+    }
+}
+
+impl Run<'_, Recorder> {
+    /// Why a sum comes out as it does: the steps of its condition.
+    pub fn why_checked(&mut self, place: Place) -> Vec<Reason> {
+        let mut rows = self.book.checks.iter();
+        let Some(row) = rows.find(|row| row.place == place && row.place.span == place.span) else {
+            return Vec::new();
+        };
+        self.look_at(self.query.on, Scope::default());
+        self.value(row.holds);
+        self.trace.take()
     }
 }
 

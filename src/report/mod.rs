@@ -6,7 +6,7 @@ pub mod findings;
 pub mod json;
 pub mod outcome;
 mod points;
-mod reckoning;
+pub mod reckoning;
 pub mod spell;
 mod spoken;
 pub mod village;

@@ -1,10 +1,11 @@
 //! Sums of reports and the values of definitions, on the page and as plain text for machines.
 
-use super::outcome::{missing, money};
+use super::explain::{Because, sentences};
+use super::outcome::{missing, money, rows, section};
 use super::spell::{Spelling, word};
 use super::spoken::pick;
 use crate::diagnostic::Lang;
-use crate::evaluate::{CheckLine, CheckState, Known, Measure, MeasureState};
+use crate::evaluate::{CheckLine, CheckState, Known, Measure, MeasureState, Reading, Reason};
 use crate::model::{Expr, Sort};
 use crate::register::{FactKind, FactValue};
 use crate::value::{Exact, Money, Rounding, Unit, round_to};
@@ -170,6 +171,20 @@ pub(super) fn is_masked_measure(item: &Measure, spell: &Spelling<'_>) -> bool {
     })
 }
 
+/// The reasons of a sum; none in public output where they would tell a sensitive fact.
+#[must_use]
+pub fn because(
+    item: &CheckLine,
+    reasons: &[Reason],
+    spell: &Spelling<'_>,
+    lang: Lang,
+) -> Vec<Because> {
+    if is_masked_check(item, spell) {
+        return Vec::new();
+    }
+    sentences(reasons, spell, lang)
+}
+
 /// One row of the page: where, what was reckoned, what the text says, how it stands.
 pub(super) fn check(item: &CheckLine, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
     let sides = item.sides.filter(|_| !is_masked_check(item, spell));
@@ -205,6 +220,19 @@ fn check_word(state: CheckState, lang: Lang) -> &'static str {
         CheckState::Conflict => pick(lang, "条文互相冲突", "conflict"),
         CheckState::Gap => pick(lang, "没有规定", "gap"),
     }
+}
+
+/// The part of a household's page that says what the texts define of it and its members.
+#[must_use]
+pub fn definitions(items: &[Reading], spell: &Spelling<'_>, lang: Lang) -> String {
+    let mut page = String::new();
+    let rows = rows(items, |item| {
+        let mut row = measure(&item.of, spell, lang);
+        row.insert(2.min(row.len()), item.holder.to_string());
+        row
+    });
+    section(&mut page, pick(lang, "定义的值", "Definitions"), rows);
+    page
 }
 
 /// One row of the page: a definition and its value.

@@ -47,7 +47,8 @@ pub fn plain(explanation: &Explanation, spell: &Spelling<'_>, lang: Lang) -> Vec
     sentences(&explanation.because, spell, lang)
 }
 
-fn sentences(because: &[Reason], spell: &Spelling<'_>, lang: Lang) -> Vec<Because> {
+/// The sentences of reasons, in order.
+pub(super) fn sentences(because: &[Reason], spell: &Spelling<'_>, lang: Lang) -> Vec<Because> {
     let voice = Voice { spell, lang };
     let mut sentences = Vec::new();
     for reason in because {

@@ -16,6 +16,6 @@ pub use ineffective::*;
 pub use outcome::*;
 pub use page::*;
 pub use points::{CountJson, PointsJson};
-pub use reckoning::{CheckJson, MeasureJson};
+pub use reckoning::{CheckJson, DefinitionJson, MeasureJson, definitions};
 pub use sarif::*;
 pub use village::*;

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::ineffective::ineffective;
 use super::points::{PointsJson, points};
-use super::{DifferenceJson, IneffectiveJson, PriorityJson};
+use super::{DefinitionJson, DifferenceJson, IneffectiveJson, PriorityJson};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, Breach, Conflict, ConsequenceLine, Deposit, Entitlement, Findings, Need,
@@ -62,6 +62,9 @@ pub struct HouseholdJson {
     /// What comes out otherwise with all that is known now, where the answers are those of an earlier day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub differences: Option<Vec<DifferenceJson>>,
+    /// What the texts define of the household and its members, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definitions: Option<Vec<DefinitionJson>>,
 }
 
 /// Sums of a household.
@@ -244,6 +247,7 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
             owed_fen: findings.owed.fen(),
         },
         differences: None,
+        definitions: None,
     }
 }
 

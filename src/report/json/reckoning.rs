@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::Cited;
 use super::outcome::{cited, needs};
+
 use crate::diagnostic::Lang;
-use crate::evaluate::{CheckLine, Measure};
+use crate::evaluate::{CheckLine, Measure, Reading};
 use crate::report::reckoning::{difference, is_masked_check, is_masked_measure, plain, unit};
 use crate::report::spell::Spelling;
 use crate::report::words::{check_state, measure_state};
@@ -37,6 +38,29 @@ pub struct MeasureJson {
     pub value: Option<String>,
     pub unit: Option<&'static str>,
     pub needs: Vec<String>,
+}
+
+/// The value of a definition for a household or a member.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the documented keys of the JSON")]
+pub struct DefinitionJson {
+    #[serde(flatten)]
+    pub measure: MeasureJson,
+    pub name: String,
+    pub name_key: Option<String>,
+    pub holder: String,
+}
+
+/// The values of a household's definitions.
+#[must_use]
+pub fn definitions(items: &[Reading], spell: &Spelling<'_>) -> Vec<DefinitionJson> {
+    let rows = items.iter().map(|item| DefinitionJson {
+        name: spell.name(&item.of.name, spell.lang(&item.of.place)).into(),
+        name_key: spell.key(&item.of.name).map(Into::into),
+        holder: item.holder.to_string(),
+        measure: measure(&item.of, spell),
+    });
+    rows.collect()
 }
 
 pub(super) fn check(item: &CheckLine, spell: &Spelling<'_>) -> CheckJson {
