@@ -23,7 +23,7 @@ use xiangyue::model::Draft;
 use xiangyue::register::Register;
 use xiangyue::report::json::{
     self, BreachJson, Cited, EntitlementJson, HouseholdJson, IneffectiveJson, ObligationJson,
-    VillageJson, household,
+    StepJson, VillageJson, household,
 };
 use xiangyue::report::spell::Spelling;
 use xiangyue::span::Source;
@@ -317,6 +317,14 @@ fn show_village(page: &mut String, answers: &VillageJson) {
         )
         .unwrap();
     }
+    for item in &answers.proceedings {
+        let (matter, next) = (&item.matter, item.next.as_deref().unwrap_or("-"));
+        let line = format!("{} {matter} {} next {next}", art(&item.cited), item.state);
+        writeln!(page, "  steps {line}").unwrap();
+        for step in &item.steps {
+            show_step(page, step);
+        }
+    }
     for item in &answers.ratings {
         let award = item
             .award_fen
@@ -376,6 +384,31 @@ fn show_village(page: &mut String, answers: &VillageJson) {
     for item in &answers.undetermined {
         writeln!(page, "  open {}{}", art(&item.cited), needs(&item.needs)).unwrap();
     }
+}
+
+fn show_step(page: &mut String, step: &StepJson) {
+    let day =
+        |word: &str, day: Option<Date>| day.map_or(String::new(), |day| format!(" {word} {day}"));
+    let action = step.action.as_deref().unwrap_or("consents");
+    let of = step.of.map_or("?".to_owned(), |of| of.to_string());
+    let by = step
+        .done_by
+        .map_or(String::new(), |done| format!(" {done}/{of}"));
+    let unkept = match step.missing_records.as_slice() {
+        [] => String::new(),
+        names => format!(" not kept: {}", names.join(", ")),
+    };
+    writeln!(
+        page,
+        "    {} {} {action} {}{}{}{by}{unkept}{}",
+        step.article,
+        step.by,
+        step.state,
+        day("on", step.on),
+        day("due", step.due),
+        needs(&step.needs)
+    )
+    .unwrap();
 }
 
 fn show_entitlement(page: &mut String, item: &EntitlementJson) {
@@ -559,6 +592,11 @@ fn amounts_in_slices() {
 #[test]
 fn corners_in_which_the_evaluators_disagreed() {
     run("corners");
+}
+
+#[test]
+fn procedures_in_ordered_steps() {
+    run("steps");
 }
 
 #[test]

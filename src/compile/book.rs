@@ -13,6 +13,7 @@ use crate::model::{
 use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue, Owner, Register};
 use crate::value::{Counted, Date, Exact, Rounding};
 
+pub(crate) use super::steps::{Kept, StepRow, StepsRow};
 pub(crate) use super::whole::{ProcedureRow, ShareRow, Total};
 
 /// A row of [`Book::nodes`].
@@ -438,6 +439,7 @@ pub(crate) struct Book {
     pub procedures: Vec<ProcedureRow>,
     /// As the checks of the meaning, row for row.
     pub checks: Vec<CheckRow>,
+    pub steps: Vec<StepsRow>,
     pub order: Order,
 }
 

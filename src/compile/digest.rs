@@ -59,6 +59,7 @@ impl Fnv {
         self.feed_value(&(&meaning.orders, &meaning.presumptions))?;
         self.feed_value(&(&meaning.points, &meaning.properties))?;
         self.feed_value(&meaning.checks)?;
+        self.feed_value(&meaning.steps)?;
         self.feed_value(&book.register)?;
         self.feed_value(&book.calendar)
     }

@@ -14,6 +14,7 @@ mod order;
 mod orders;
 mod points;
 mod rows;
+mod steps;
 mod tables;
 mod versions;
 mod voids;
@@ -163,6 +164,7 @@ impl Rulebook {
         lowering.order();
         lowering.voids(meaning);
         lowering.procedures(meaning);
+        lowering.steps(meaning)?;
         lowering.check_amounts()?;
         let mut book = lowering.book;
         book.digest = digest::digest(&book);

@@ -182,6 +182,7 @@ fn empty_book(meaning: &Meaning, register: &Arc<Register>, calendar: Calendar, l
         voids: Vec::new(),
         procedures: Vec::new(),
         checks: Vec::new(),
+        steps: Vec::new(),
         order: Order::default(),
     }
 }

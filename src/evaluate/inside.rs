@@ -199,11 +199,13 @@ impl InVillage<'_> {
         let mut ratings = Vec::new();
         run.ratings(&mut ratings);
         let (checks, measures) = (run.checks(), run.measures());
+        let proceedings = run.proceedings(self.world.village);
         VillageOutcome {
             checks,
             measures,
             bodies: run.body_findings(),
             ratings,
+            proceedings,
             procedures: run.procedures(self.world.village),
             ..VillageOutcome::default()
         }

@@ -64,7 +64,7 @@ impl<T: Trace> Run<'_, T> {
 /// Whether the votes are enough: those the sentence asks for; where it counts those present or names
 /// no number, also enough must have come (Organic Law of Villagers' Committees, on the villagers'
 /// assembly and the representatives' assembly).
-fn has_passed(meeting: &Meeting, quorum: Option<(bool, Exact, bool)>) -> bool {
+pub(super) fn has_passed(meeting: &Meeting, quorum: Option<(bool, Exact, bool)>) -> bool {
     let half = Exact::new(1, 2).unwrap_or(Exact::ONE);
     match quorum {
         Some((false, share, at_least)) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::value::merge_needs;
 use super::{CheckLine, EntitlementState, Findings, Measure, Outcome, Query};
-use super::{Need, Priority, PriorityState, ProcedureLine, Rating};
+use super::{Need, Priority, PriorityState, ProcedureLine, Proceeding, Rating};
 use crate::compile::Rulebook;
 use crate::facts::Village;
 use crate::model::{Label, Place};
@@ -18,6 +18,8 @@ pub struct VillageOutcome {
     pub bodies: Findings,
     /// Whether its meetings decided as the texts ask, in their order.
     pub procedures: Vec<ProcedureLine>,
+    /// How far its procedures in ordered steps have come, in the order of the texts.
+    pub proceedings: Vec<Proceeding>,
     /// Its grades, in the order of the texts.
     pub ratings: Vec<Rating>,
     /// Sums of reports with their answers, in the order of the texts.

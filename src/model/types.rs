@@ -68,6 +68,8 @@ pub struct Meaning {
     pub properties: Vec<Property>,
     /// Form 24, in the order of the texts.
     pub checks: Vec<Check>,
+    /// Form 25, in the order of the texts: followed for the village, never a condition of anything.
+    pub steps: Vec<Steps>,
 }
 
 /// One document.
@@ -1015,4 +1017,56 @@ pub struct Procedure {
     pub body: BodyRef,
     /// Of those present (true) or of all; share; at least (true) or more than.
     pub quorum: Option<(bool, Exact, bool)>,
+}
+
+/// A procedure in ordered steps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Steps {
+    /// Where.
+    pub place: Place,
+    /// What is done in these steps.
+    pub matter: Label,
+    /// In order; at least one.
+    pub steps: Vec<Step>,
+}
+
+/// One step; each has an item of its sentence as its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Where.
+    pub place: Place,
+    /// Who does what.
+    pub what: StepKind,
+    /// What is kept of it: an event of the village, a yes-or-no fact of it, or a name that nothing records.
+    pub records: Vec<Label>,
+    /// Done at the latest so long after the step before it.
+    pub within: Option<Length>,
+    /// Done at the earliest so long after the step before it.
+    pub after: Option<Length>,
+    /// Done by this day; [`Day::On`] or [`Day::Yearly`].
+    pub by: Option<Day>,
+}
+
+/// Who does what in a step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StepKind {
+    /// A body acts; none: 村.
+    Body {
+        /// Which.
+        body: Option<BodyRef>,
+        /// What.
+        action: Action,
+    },
+    /// Every household acts.
+    Households {
+        /// What.
+        action: Action,
+    },
+    /// A meeting decides on the matter of the sentence.
+    Decided {
+        /// Of which body.
+        body: BodyRef,
+        /// As in [`Procedure::quorum`].
+        quorum: Option<(bool, Exact, bool)>,
+    },
 }

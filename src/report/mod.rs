@@ -9,6 +9,7 @@ mod points;
 pub mod reckoning;
 pub mod spell;
 mod spoken;
+mod steps;
 pub mod village;
 pub mod words;
 

@@ -126,6 +126,24 @@ impl<'a> Spelling<'a> {
         }
     }
 
+    /// 村, as one who acts.
+    #[must_use]
+    pub const fn village(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "村",
+            Lang::En => "the village",
+        }
+    }
+
+    /// 各户
+    #[must_use]
+    pub const fn every_household(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "各户",
+            Lang::En => "every household",
+        }
+    }
+
     /// A bearer or holder: an id, or a body's name.
     #[must_use]
     pub fn bearer(&self, bearer: &'a Bearer, lang: Lang) -> &'a str {

@@ -9,6 +9,7 @@ use super::outcome::{breaches, missing, money, obligation, rows, section, undete
 use super::reckoning::{check, measure};
 use super::spell::Spelling;
 use super::spoken::pick;
+use super::steps::proceeding;
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Contender, Contenders, Obligation, ProcedureLine, ProcedureState, Rating, RatingState,
@@ -39,6 +40,9 @@ pub fn village(
     section(&mut page, pick(lang, "优先", "Priority"), first.collect());
     let decided = rows(&outcome.procedures, |row| procedure(row, spell, lang));
     section(&mut page, pick(lang, "表决", "Decisions"), decided);
+    let steps = outcome.proceedings.iter();
+    let steps = steps.flat_map(|row| proceeding(row, spell, lang));
+    section(&mut page, pick(lang, "步骤", "Steps"), steps.collect());
     let mut due: Vec<&Obligation> = bodies.obligations.iter().collect();
     due.sort_by_key(|row| {
         (

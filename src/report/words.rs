@@ -3,7 +3,8 @@
 use crate::diagnostic::{Class, Severity};
 use crate::evaluate::{
     AdjustmentKind, BreachState, CheckState, ConsequenceKind, DifferenceKind, EntitlementState,
-    IneffectiveReason, MeasureState, ObligationState, PriorityState, ProcedureState, RatingState,
+    IneffectiveReason, MeasureState, ObligationState, PriorityState, ProcedureState,
+    ProceedingState, RatingState, StepState,
 };
 
 /// The word of a state in output.
@@ -125,6 +126,34 @@ pub const fn priority_state(state: PriorityState) -> &'static str {
     match state {
         PriorityState::Holds => "holds",
         PriorityState::Undetermined => "undetermined",
+    }
+}
+
+/// The word of a state in output.
+#[must_use]
+pub const fn proceeding_state(state: ProceedingState) -> &'static str {
+    match state {
+        ProceedingState::Complete => "complete",
+        ProceedingState::Open => "open",
+        ProceedingState::Broken => "broken",
+        ProceedingState::NotStarted => "not_started",
+        ProceedingState::Undetermined => "undetermined",
+    }
+}
+
+/// How a step of a procedure stands.
+#[must_use]
+pub const fn step_state(state: StepState) -> &'static str {
+    match state {
+        StepState::Done => "done",
+        StepState::Late => "late",
+        StepState::Early => "early",
+        StepState::OutOfOrder => "out_of_order",
+        StepState::Missing => "missing",
+        StepState::Next => "next",
+        StepState::Overdue => "overdue",
+        StepState::Waiting => "waiting",
+        StepState::Undetermined => "undetermined",
     }
 }
 

@@ -272,6 +272,49 @@ pub enum Sentence {
     Property(Property),
     /// Form 24: `核对：<条件>`
     Check(Expr),
+    /// Form 25: `「制定章程」按下列步骤进行：（一）…`
+    Steps {
+        /// What is done in these steps.
+        matter: Name,
+        /// In order.
+        steps: Vec<Step>,
+    },
+}
+
+/// `（一）村民委员会「拟定草案」，并留存「草案」`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Who does what.
+    pub what: StepKind,
+    /// `并留存「A」、「B」`: what shows that it was done.
+    pub records: Vec<Name>,
+    /// `在上一步后30日内`
+    pub within: Option<Located<Length>>,
+    /// `在上一步满7日后`
+    pub after: Option<Located<Length>>,
+    /// `于2024年12月31日前`
+    pub by: Option<Located<DayRef>>,
+    /// The whole item.
+    pub span: Span2,
+}
+
+/// What a step is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StepKind {
+    /// `村民委员会「拟定草案」` · `各户「提出意见」`
+    Does {
+        /// A body, 村, or 户 for every household.
+        who: Located<SubjectKind>,
+        /// What.
+        action: Name,
+    },
+    /// `经村民会议到会人员过半数同意`
+    Decided {
+        /// By whom.
+        body: Located<Body>,
+        /// Share of those present (or of all).
+        quorum: Option<Quorum>,
+    },
 }
 
 /// `，<条件>的户另加N份`

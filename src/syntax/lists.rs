@@ -1,6 +1,6 @@
 //! A lead and its items become one sentence.
 
-use super::ast::{Act, Amount, Expr, Lead, Meaning, Sentence, Span2, Tier};
+use super::ast::{Act, Amount, Expr, Lead, Meaning, Sentence, Span2, Step, Tier};
 use super::read::{Item, Reader};
 use super::sentences::{Part, balanced};
 use crate::diagnostic::{Code, Diagnostic, Text};
@@ -17,26 +17,51 @@ pub(super) fn read(reader: &mut Reader<'_>, lead: &Part, items: &[Part]) -> Opti
         return None;
     }
     check_numbers(reader, items);
+    let sentence = match sentence {
+        Some(Sentence::Steps { matter, .. }) => {
+            let steps = items.iter().map(|part| step(reader, part));
+            let steps: Vec<Option<Step>> = steps.collect();
+            let steps = steps.into_iter().collect::<Option<_>>()?;
+            return Some(Sentence::Steps { matter, steps });
+        }
+        // Where it is not known what the items are, a step is none that is wrong.
+        None if items.iter().all(|part| reader.is_step(part.slice)) => return None,
+        other => other,
+    };
     let read: Vec<Option<Item>> = items.iter().map(|part| item(reader, part)).collect();
     let mut sentence = sentence?;
     let items: Vec<Item> = read.into_iter().collect::<Option<_>>()?;
     attach(reader, &mut sentence, items).then_some(sentence)
 }
 
-/// Reads an item; what is wrong with it is said of the article and the item: `7(2)`.
 fn item(reader: &mut Reader<'_>, part: &Part) -> Option<Item> {
+    let mut item = inside(reader, part, Reader::item)?;
+    item.span = part.span();
+    Some(item)
+}
+
+fn step(reader: &mut Reader<'_>, part: &Part) -> Option<Step> {
+    let mut step = inside(reader, part, Reader::step)?;
+    step.span = Span2(part.span());
+    Some(step)
+}
+
+/// Reads an item; what is wrong with it is said of the article and the item: `7(2)`.
+fn inside<'t, T>(
+    reader: &mut Reader<'t>,
+    part: &Part,
+    read: fn(&mut Reader<'t>, Span) -> Option<T>,
+) -> Option<T> {
     let article = reader.article.clone();
     let number = part.mark.and_then(|(number, _)| number);
     if let (Some(article), Some(number)) = (&mut reader.article, number) {
         *article = format!("{article}({number})");
     }
     let read = balanced(reader, part.slice)
-        .then(|| reader.item(part.slice))
+        .then(|| read(reader, part.slice))
         .flatten();
     reader.article = article;
-    let mut item = read?;
-    item.span = part.span();
-    Some(item)
+    read
 }
 
 fn check_numbers(reader: &mut Reader<'_>, items: &[Part]) {

@@ -583,4 +583,20 @@ pub const NESTS: &[Nest] = &[
         ")",
         "",
     ),
+    nest(
+        "en_step_item",
+        "the villagers' committee [a]",
+        ", keeping [b] and [c]",
+        "",
+        "",
+        ", by 2024-05-01",
+    ),
+    nest(
+        "en_step_item",
+        "consent of the villagers' assembly, keeping [a]",
+        ", [b]",
+        "",
+        "",
+        " and [c], within 3 days after the previous step",
+    ),
 ];

@@ -228,6 +228,7 @@ impl<'a> Gather<'_, 'a> {
                 let matter = one.roles.matter;
                 self.push_text(one, matter);
             }
+            Sentence::Steps { matter, steps } => self.steps(span, matter, steps),
             Sentence::Interpretation { by } => {
                 let mut one = self.bare(span, Kind::Interpreted);
                 one.bearer = Some(bearer_of(&by.value));
@@ -253,6 +254,21 @@ impl<'a> Gather<'_, 'a> {
                 let one = self.bare(span, Kind::Choice);
                 self.out.push(one);
             }
+        }
+    }
+
+    /// A step that a meeting decides is a decision like any; the others are none of the law's shapes.
+    fn steps(&mut self, span: Span, matter: &ast::Name, steps: &[ast::Step]) {
+        for step in steps {
+            let ast::StepKind::Decided { body, quorum } = &step.what else {
+                continue;
+            };
+            let mut one = self.bare(span, Kind::Consent);
+            one.bearer = Some(body_of(&body.value));
+            one.quorum.clone_from(quorum);
+            one.roles.matter = self.names.name(&matter.value);
+            let matter = one.roles.matter;
+            self.push_text(one, matter);
         }
     }
 

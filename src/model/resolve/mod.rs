@@ -32,6 +32,7 @@ mod references;
 mod shares;
 mod slices;
 mod sorts;
+mod steps;
 mod suspended;
 mod tails;
 mod totals;
@@ -202,6 +203,7 @@ impl Context<'_> {
                 Sentence::Property(property) => self.property(place, property).is_some(),
                 Sentence::Check(what) => self.check(place, what).is_some(),
                 Sentence::Share { .. } => true,
+                Sentence::Steps { matter, steps } => self.steps(place, matter, steps).is_some(),
             };
             if let Some(built) = self.built.get_mut(index).filter(|_| !sound) {
                 built.faulty = true;

@@ -203,6 +203,7 @@ fn items(sentence: &Sentence) -> usize {
             };
             rows.max().unwrap_or(0).max(cases)
         }
+        Sentence::Steps { steps, .. } => steps.len(),
         _ => 0,
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn sentence(sentence: &Sentence) -> Vec<&Expr> {
         | Sentence::Prevails { .. }
         | Sentence::DocumentPrevails { .. }
         | Sentence::Presumption { .. }
-        | Sentence::Property(_) => {}
+        | Sentence::Property(_)
+        | Sentence::Steps { .. } => {}
         Sentence::Share { extra, .. } => all.extend(extra.iter().map(|one| &one.condition)),
         Sentence::Points(rule) => points(rule, &mut all),
     }

@@ -8,6 +8,7 @@ mod page;
 mod points;
 mod reckoning;
 mod sarif;
+mod steps;
 mod village;
 
 pub use difference::*;
@@ -18,4 +19,5 @@ pub use page::*;
 pub use points::{CountJson, PointsJson};
 pub use reckoning::{CheckJson, DefinitionJson, MeasureJson, definitions};
 pub use sarif::*;
+pub use steps::{ProceedingJson, StepJson};
 pub use village::*;

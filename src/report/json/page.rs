@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{BreachJson, HouseholdJson, IneffectiveJson, ObligationJson, OpenJson};
 use super::{CheckJson, MeasureJson};
-use super::{ContendersJson, ProcedureJson, RatingJson};
+use super::{ContendersJson, ProcedureJson, ProceedingJson, RatingJson};
 use crate::diagnostic::{Lang, Text};
 use crate::evaluate::{Query, VillageOutcome};
 use crate::report::spell::Spelling;
@@ -52,6 +52,7 @@ pub struct VillageJson {
     pub ineffective: Vec<IneffectiveJson>,
     pub undetermined: Vec<OpenJson>,
     pub procedures: Vec<ProcedureJson>,
+    pub proceedings: Vec<ProceedingJson>,
     pub ratings: Vec<RatingJson>,
     pub priorities: Vec<ContendersJson>,
     pub measures: BTreeMap<String, MeasureJson>,
@@ -83,6 +84,7 @@ pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> Vi
         bodies,
         totals,
         procedures,
+        proceedings,
         ratings,
         priorities,
         checks,
@@ -117,6 +119,10 @@ pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> Vi
         procedures: procedures
             .iter()
             .map(|row| super::procedure(row, spell))
+            .collect(),
+        proceedings: proceedings
+            .iter()
+            .map(|row| super::steps::proceeding(row, spell))
             .collect(),
         ratings: ratings
             .iter()

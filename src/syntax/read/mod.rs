@@ -8,13 +8,14 @@ mod articles;
 mod en;
 mod node;
 mod permits;
+mod steps;
 mod values;
 mod zh;
 
 pub(super) use node::{Grammar, Node, Rule};
 pub(super) use values::{date_of, half_width, number_of};
 
-use super::ast::{Expr, Failing, Sentence};
+use super::ast::{Expr, Failing, Sentence, Step};
 use crate::diagnostic::{Code, Diagnostic, Lang, Text};
 use crate::span::Span;
 use pest::Parser as _;
@@ -79,6 +80,14 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reads a step of a procedure, which follows an item mark.
+    pub fn step(&mut self, slice: Span) -> Option<Step> {
+        match self.lang {
+            Lang::Zh => self.build(Rule::zh_step_item, slice, zh::step, zh::explain),
+            Lang::En => self.build(Rule::en_step_item, slice, en::step, en::explain),
+        }
+    }
+
     /// Reads what follows `；`.
     pub fn part(&mut self, slice: Span) -> Option<Part> {
         match self.lang {
@@ -101,6 +110,15 @@ impl<'t> Reader<'t> {
         let rule = match self.lang {
             Lang::Zh => Rule::zh_lead,
             Lang::En => Rule::en_lead,
+        };
+        Grammar::parse(rule, slice.of(self.folded)).is_ok()
+    }
+
+    /// Whether a slice is a step, without saying anything.
+    pub fn is_step(&self, slice: Span) -> bool {
+        let rule = match self.lang {
+            Lang::Zh => Rule::zh_step_item,
+            Lang::En => Rule::en_step_item,
         };
         Grammar::parse(rule, slice.of(self.folded)).is_ok()
     }

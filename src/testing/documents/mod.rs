@@ -7,6 +7,7 @@ mod conditions;
 mod norms;
 mod rules;
 mod sentences;
+mod steps;
 
 pub use conditions::{condition, member_condition};
 pub use norms::norm;

@@ -9,6 +9,7 @@ use super::amounts::{amount, length, value};
 use super::conditions::condition;
 use super::norms::{norm, subject};
 use super::rules::rule;
+use super::steps::steps;
 use super::{date, located, name, names, references};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
@@ -40,7 +41,8 @@ pub(super) fn ends_with_list(sentence: &Sentence) -> bool {
         Sentence::Definition {
             meaning: Meaning::Cases { .. },
             ..
-        } => true,
+        }
+        | Sentence::Steps { .. } => true,
         Sentence::Norm(Norm {
             lead: Lead::Cases { .. },
             ..
@@ -84,7 +86,7 @@ fn parameter(lang: Lang) -> BoxedStrategy<Sentence> {
         .boxed()
 }
 
-fn quorum() -> impl Strategy<Value = Option<Quorum>> {
+pub(super) fn quorum() -> impl Strategy<Value = Option<Quorum>> {
     let share = |num, den| Exact::new(num, den).unwrap_or(Exact::ONE);
     let majority = any::<bool>().prop_map(move |of_present| Quorum {
         of_present,
@@ -100,7 +102,7 @@ fn quorum() -> impl Strategy<Value = Option<Quorum>> {
     option::of(prop_oneof![majority, at_least])
 }
 
-fn meeting(lang: Lang) -> impl Strategy<Value = Body> {
+pub(super) fn meeting(lang: Lang) -> impl Strategy<Value = Body> {
     prop_oneof![
         3 => select(vec![Body::Committee, Body::Assembly, Body::Representatives, Body::MembersAssembly]),
         1 => name(lang).prop_map(Body::Named),
@@ -203,6 +205,7 @@ pub fn sentence(lang: Lang) -> BoxedStrategy<Sentence> {
         1 => effect(lang).prop_map(Sentence::Effect),
         1 => procedure(lang),
         3 => rule(lang),
+        1 => steps(lang),
     ]
     .boxed()
 }

@@ -6,6 +6,7 @@ mod expr;
 mod norm;
 mod relative;
 mod rules;
+mod steps;
 
 use self::relative::Word;
 use super::{Printer, number, words};
@@ -144,6 +145,7 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
         }
         Sentence::Property(property) => rules::property(printer, property),
         Sentence::Check(what) => format!("check: {}", expr::check(printer, what)),
+        Sentence::Steps { matter, steps } => steps::steps(printer, matter, steps),
     };
     let text = capitalised(&text);
     if text.ends_with('.') {

@@ -5,6 +5,7 @@ mod expr;
 mod limits;
 mod norm;
 mod rules;
+mod steps;
 
 use super::{Printer, number, words};
 use crate::syntax::ast::{
@@ -126,6 +127,7 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
         }
         Sentence::Property(property) => rules::property(printer, property),
         Sentence::Check(what) => format!("核对：{}", expr::check(printer, what)),
+        Sentence::Steps { matter, steps } => steps::steps(printer, matter, steps),
     };
     if text.ends_with('。') {
         text

@@ -51,7 +51,7 @@ fn effect(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Effect> {
     })
 }
 
-fn meeting(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Body>> {
+pub(super) fn meeting(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Body>> {
     let meeting = node.find(Rule::en_meeting)?;
     let found = match meeting.find(Rule::en_body) {
         Some(known) => body(&known)?,
@@ -65,7 +65,7 @@ fn meeting(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Body>> {
     clippy::option_option,
     reason = "a quorum may be absent without a fault"
 )]
-fn quorum_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Quorum>> {
+pub(super) fn quorum_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Quorum>> {
     let Some(node) = node.find(Rule::en_quorum) else {
         return Some(None);
     };

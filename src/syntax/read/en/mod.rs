@@ -10,9 +10,11 @@ mod norms;
 mod relative;
 mod rules;
 mod slips;
+mod steps;
 mod values;
 
 pub(super) use explain::explain;
+pub(super) use steps::step;
 
 use super::{Item, Node, Part, Reader, Rule};
 use crate::syntax::ast::Sentence;
@@ -27,6 +29,7 @@ pub(super) fn lead(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence>
     let kid = node.first()?;
     match kid.rule() {
         Rule::en_case_definition => about::case_definition(reader, &kid),
+        Rule::en_steps_of => steps::steps(reader, &kid),
         Rule::en_case_norm => norms::case_norm(reader, &kid),
         _ => norms::tier_norm(reader, &kid),
     }

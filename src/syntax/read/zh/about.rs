@@ -51,7 +51,7 @@ fn effect(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Effect> {
     })
 }
 
-fn meeting(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Body>> {
+pub(super) fn meeting(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Body>> {
     let meeting = node.find(Rule::zh_meeting)?;
     let kid = meeting.first()?;
     let found = if kid.rule() == Rule::name {
@@ -67,7 +67,7 @@ fn meeting(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Body>> {
     clippy::option_option,
     reason = "a quorum may be absent without a fault"
 )]
-fn quorum_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Quorum>> {
+pub(super) fn quorum_in(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Quorum>> {
     let Some(node) = node.find(Rule::zh_quorum) else {
         return Some(None);
     };

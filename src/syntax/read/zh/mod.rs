@@ -9,11 +9,13 @@ mod expressions;
 mod norms;
 mod rules;
 mod slips;
+mod steps;
 mod subjects;
 
 mod values;
 
 pub(super) use explain::explain;
+pub(super) use steps::step;
 
 use super::{Item, Node, Part, Reader, Rule};
 use crate::syntax::ast::Sentence;
@@ -28,6 +30,7 @@ pub(super) fn lead(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence>
     let kid = node.first()?;
     match kid.rule() {
         Rule::zh_case_definition => about::case_definition(reader, &kid),
+        Rule::zh_steps => steps::steps(reader, &kid),
         Rule::zh_case_norm => norms::case_norm(reader, &kid),
         _ => norms::tier_norm(reader, &kid),
     }

@@ -3,7 +3,7 @@
 use super::joined::words;
 use super::{Place, found};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::read::Reader;
+use crate::syntax::read::{Reader, Rule};
 
 /// A form by phrases that no other has (`^`: at the beginning): what it is about, and how it is written.
 type Form = (
@@ -62,6 +62,13 @@ const SENTENCES: &[Form] = &[
         "Check: [a] divided by [b], rounded to 0.1%, equals 97.3%. Check: [cards] times 200 yuan equals [amount].",
         &[],
     ),
+    (
+        &[" steps ", " previous step ", " keeping "],
+        ("步骤", "steps"),
+        "[making the charter] is done in these steps: (1) the villagers' committee [draft], keeping [draft text]; \
+         (2) every household [give opinions], at least 7 days after the previous step; (3) consent of the villagers' assembly.",
+        &[],
+    ),
 ];
 
 /// Parts of sentences that are otherwise like any other.
@@ -114,8 +121,20 @@ const PARTS: &[Form] = &[
     ),
 ];
 
+/// A step that says something else.
+const STEP: Form = (
+    &[],
+    ("步骤", "a step"),
+    "(1) the villagers' committee [draft], by 2024-05-01, keeping [draft text]; (2) every household [give opinions], \
+     at least 7 days after the previous step; (3) consent of the villagers' assembly.",
+    &[],
+);
+
 /// A sentence with the word of such a form, but not in its shape.
 pub(super) fn sentence(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    if place.miss.rule == Rule::en_step_item {
+        return Some(shown(place, &STEP));
+    }
     other_shape(reader, place, SENTENCES)
 }
 

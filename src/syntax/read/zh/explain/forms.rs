@@ -3,7 +3,7 @@
 use super::whole::unquoted;
 use super::{Place, found};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::syntax::read::Reader;
+use crate::syntax::read::{Reader, Rule};
 
 /// A form by a word that no other has: what it is about, and how it is written.
 struct Form {
@@ -69,6 +69,11 @@ const SENTENCES: &[Form] = &[
         ("核对", "reckonings"),
         "核对：「甲」除以「乙」，四舍五入到0.1%，为97.3%。核对：「件数」乘以200元等于「金额」。",
     ),
+    form(
+        &["步骤", "上一步", "留存"],
+        ("步骤", "steps"),
+        "「制定章程」按下列步骤进行：（一）村民委员会「拟定草案」，并留存「草案」；（二）各户「提出意见」，在上一步满7日后；（三）经村民会议同意。",
+    ),
 ];
 
 /// Parts of sentences that are otherwise like any other.
@@ -112,8 +117,18 @@ const PARTS: &[Form] = &[
     .starting(&["按月", "按天", "按日", "按周", "按年", "按季", "按实际"]),
 ];
 
+/// A step that says something else.
+const STEP: Form = form(
+    &[],
+    ("步骤", "a step"),
+    "（一）村民委员会「拟定草案」，于2024年5月1日前，并留存「草案」；（二）各户「提出意见」，在上一步满7日后；（三）经村民会议同意。",
+);
+
 /// A sentence with the word of such a form, but not in its shape.
 pub(super) fn sentence(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    if place.miss.rule == Rule::zh_step_item {
+        return Some(shown(place, &STEP));
+    }
     other_shape(reader, place, SENTENCES)
 }
 
