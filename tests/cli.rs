@@ -417,7 +417,7 @@ fn help_teaches_and_nothing_claims_to_be_legal_advice() {
         );
     }
     let help = said(&run(&["--help"]));
-    for verb in ["check", "evaluate", "explain", "format", "register"] {
+    for verb in ["check", "evaluate", "explain", "fill", "format", "register"] {
         assert!(
             help.contains(&format!("xiangyue {verb}")),
             "an example of {verb}"
@@ -443,6 +443,28 @@ fn a_register_gives_a_schema_and_a_template_that_reads() {
         "json",
     ]);
     assert_eq!(json(&output)["rejected"], serde_json::json!([]));
+}
+
+#[test]
+fn facts_of_ended_policies_are_not_asked_for() {
+    let mixed = "household: { plots: { zh: 地块数, type: integer }, old: { zh: 旧指标, en: old quota, type: bool, historic: true } }\n";
+    let ended = "household: { old: { zh: 旧指标, en: old quota, type: bool, historic: true } }\n";
+    let folder = Folder::new("historic", &[("mixed.yaml", mixed), ("ended.yaml", ended)]);
+    let file = |name: &str| folder.0.join(name).to_str().unwrap().to_owned();
+    let template = said(&run(&["register", &file("mixed.yaml"), "--template"]));
+    assert!(
+        template.contains("plots: null") && !template.contains("old: null"),
+        "{template}"
+    );
+    assert!(template.contains("没有列入：旧指标"), "{template}");
+    let refused = run(&["register", &file("ended.yaml"), "--template"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        said.contains("已停止执行的政策") && said.contains("ended policies"),
+        "{said}"
+    );
+    assert!(json(&run(&["register", &file("ended.yaml"), "--schema"])).is_object());
 }
 
 #[test]

@@ -159,6 +159,7 @@ fn is_a(value: &Value, name: &str) -> bool {
     match name {
         "null" => value.is_null(),
         "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
         "integer" => value.is_i64() || value.is_u64(),
         "object" => value.is_object(),
         "array" => value.is_array(),
@@ -251,6 +252,20 @@ fn check_prints_the_documented_shape() {
     );
     schema.assert_fits(&found);
     assert!(found["findings"].as_array().unwrap().len() >= 2);
+}
+
+#[test]
+fn fill_prints_the_documented_shape() {
+    let schema = Schema::read("fill.schema.json");
+    for arguments in [
+        "care.xy tests/cases/fill/charter.xy --household H1",
+        "old.xy",
+    ] {
+        let arguments = format!("fill tests/cases/fill/{arguments} --on 2026-01-01 --format json");
+        let page = run(&arguments.split(' ').collect::<Vec<_>>(), "");
+        schema.assert_fits(&page);
+        assert!(!page["unfilled"].as_array().unwrap().is_empty());
+    }
 }
 
 #[test]

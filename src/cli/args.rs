@@ -13,6 +13,7 @@ const EXAMPLES: &str = "Examples / 例：\n  \
     xiangyue check rules/villages/qingshi\n  \
     xiangyue evaluate rules/villages/qingshi --from 2024-01-01 --on 2024-12-31\n  \
     xiangyue explain rules/villages/qingshi --household H001 --on 2024-12-31\n  \
+    xiangyue fill agreement.xy --household H001 --on 2024-12-31\n  \
     xiangyue format --to en rules/villages/qingshi/charter.xy\n  \
     xiangyue register rules/villages/qingshi/qingshi.register.yaml --template\n\n\
     Exit status: 0 fine; 1 findings at or above --deny; 2 wrong use or an unreadable file.\n\
@@ -40,6 +41,8 @@ pub enum Verb {
     Evaluate(EvaluateArgs),
     /// Explain one household's answers: articles, facts, arithmetic. 逐条说明理由
     Explain(ExplainArgs),
+    /// Print an agreement with its blanks filled from a household's record. 按户的记录填写协议的空白
+    Fill(FillArgs),
     /// Print the canonical text; the meaning stays. 规范排版
     Format(FormatArgs),
     /// The JSON Schema of a register's facts, or an empty facts file. 户籍册的模板
@@ -159,6 +162,24 @@ pub struct ExplainArgs {
     /// Only lines of this benefit.
     #[arg(long, value_name = "NAME")]
     pub benefit: Option<String>,
+}
+
+/// `xiangyue fill`
+#[derive(Debug, Args)]
+#[command(mut_arg("files", |files| files
+    .help("The `.xy` file to fill (or `-`); texts after it are read beside it, for names that they define")))]
+pub struct FillArgs {
+    #[command(flatten)]
+    pub text: TextArgs,
+    /// Facts of the households, YAML or JSON; default: `facts.yaml` beside the text.
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// Whose record fills the blanks (`fill:` of its agreement); without it they are left and listed.
+    #[arg(long, value_name = "ID")]
+    pub household: Option<String>,
+    /// The latest record signed by this day counts, and void is what the law of this day says; default: today.
+    #[arg(value_parser = day, long, value_name = "DATE")]
+    pub on: Option<Date>,
 }
 
 /// `xiangyue format`

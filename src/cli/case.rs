@@ -72,7 +72,7 @@ pub fn prepare(text: &TextArgs, facts: &FactsArgs) -> Result<Option<Case>, Failu
 }
 
 /// The rulebook; prints the findings where the texts cannot be compiled.
-fn compiled(
+pub fn compiled(
     input: &Input,
     calendar: Calendar,
     text: &TextArgs,
@@ -116,7 +116,7 @@ fn report_unread(
 }
 
 /// The households of a facts file: YAML, or JSON by its name.
-fn households(
+pub fn households(
     input: &Input,
     path: &Path,
     known: Option<Date>,

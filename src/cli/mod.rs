@@ -5,6 +5,7 @@ mod case;
 mod check;
 mod evaluate;
 mod explain;
+mod fill;
 mod format;
 mod input;
 mod output;
@@ -26,6 +27,7 @@ pub fn run() -> ExitCode {
         Verb::Check(args) => check::run(args),
         Verb::Evaluate(args) => evaluate::run(args),
         Verb::Explain(args) => explain::run(args),
+        Verb::Fill(args) => fill::run(args),
         Verb::Format(args) => format::run(args),
         Verb::Register(args) => register::run(args),
     };
@@ -42,6 +44,7 @@ fn speech(verb: &Verb) -> SpeechArgs {
         Verb::Check(args) => args.text.speech,
         Verb::Evaluate(args) => args.text.speech,
         Verb::Explain(args) => args.text.speech,
+        Verb::Fill(args) => args.text.speech,
         Verb::Format(args) => args.speech,
         Verb::Register(args) => args.speech,
     }

@@ -6,7 +6,7 @@ use crate::register::{AgreementId, BenefitId, BodyId, EventId, FactId, NameId, O
 use crate::span::Span;
 pub use crate::syntax::ast::{
     Aggregate, ArticleNumber, BreachCount, CountWindow, DocumentKind, Length, Operator, Per,
-    Relation, Schedule, Split, Transition,
+    Relation, Schedule, Span2, Split, Transition,
 };
 use crate::value::{Date, Exact, Rounding, Unit};
 
@@ -1004,6 +1004,8 @@ pub struct Blank {
     pub name: String,
     /// The unit it stands in.
     pub sort: Sort,
+    /// The marks, with the name and unit behind them.
+    pub span: Span2,
 }
 
 /// A sentence about how something is decided.

@@ -6,8 +6,17 @@ use super::*;
 use crate::diagnostic::Lang;
 
 impl Register {
+    /// Whether it holds nothing but facts of ended policies: there is nothing to collect for it.
+    #[must_use]
+    pub fn is_historic(&self) -> bool {
+        let mut recorded = self.facts.iter().filter(|fact| fact.derived.is_none());
+        let any = recorded.clone().next().is_some();
+        any && recorded.all(|fact| fact.historic)
+    }
+
     /// A facts file (YAML) with one household and one member, everything unknown yet, and a
-    /// comment beside each entry. Facts of an ended policy are left out: nobody collects them anew.
+    /// comment beside each entry. Facts of an ended policy (`historic`) are left out and named as left out: nobody
+    /// collects them anew.
     #[must_use]
     pub fn template(&self) -> String {
         let mut out = Template(String::new());
@@ -19,6 +28,7 @@ impl Register {
             "null, or what is not written, is not known; only [] is none; money in yuan.",
         );
         out.comment(0, "值有变化时写成 · where a value changes: [ {from: 2020-01-01, value: 1}, {from: 2024-07-01, value: 2} ]");
+        self.left_out(&mut out);
         out.entry(
             0,
             "known_until",
@@ -36,6 +46,22 @@ impl Register {
         self.records(&mut out);
         self.village(&mut out);
         out.0
+    }
+
+    fn left_out(&self, out: &mut Template) {
+        let historic = self.facts.iter().filter(|fact| fact.historic);
+        let names: Vec<&str> = historic.map(|fact| fact.label.get(Lang::Zh)).collect();
+        if !names.is_empty() {
+            let names = names.join("、");
+            out.comment(
+                0,
+                &format!("已停止执行的政策的事实不再登记，没有列入：{names}"),
+            );
+            out.comment(
+                0,
+                "facts of ended policies are no longer collected and are left out",
+            );
+        }
     }
 
     fn fact_lines(&self, out: &mut Template, depth: usize, owner: Owner) {

@@ -2,6 +2,7 @@
 
 pub mod difference;
 pub mod explain;
+pub mod fill;
 pub mod findings;
 pub mod json;
 pub mod outcome;

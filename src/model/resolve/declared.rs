@@ -246,6 +246,7 @@ impl<'a> Context<'a> {
                         place,
                         name,
                         sort: Sort::Number(*unit),
+                        span: ast::Span2(expr.span),
                     });
                 });
             }

@@ -1,6 +1,7 @@
 //! Machine-readable outputs. Their keys are stable; see docs/json.md.
 
 mod difference;
+mod fill;
 mod findings;
 mod ineffective;
 mod outcome;
@@ -12,6 +13,7 @@ mod steps;
 mod village;
 
 pub use difference::*;
+pub use fill::*;
 pub use findings::*;
 pub use ineffective::*;
 pub use outcome::*;

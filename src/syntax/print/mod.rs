@@ -9,7 +9,7 @@ mod zh;
 
 use std::collections::BTreeSet;
 
-pub(crate) use number::heading;
+pub(crate) use number::{amount, heading};
 
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{Document, DocumentKind, Name};

@@ -112,7 +112,7 @@ pub(super) fn ratio(to: Lang, number: Exact) -> String {
 }
 
 /// A number with its unit; money comes in fen: `5.5元`, `18周岁`, `18 years`.
-pub(super) fn amount(to: Lang, number: Exact, unit: Option<Unit>) -> String {
+pub(crate) fn amount(to: Lang, number: Exact, unit: Option<Unit>) -> String {
     let Some(unit) = unit else {
         return plain(to, number);
     };

@@ -10,7 +10,7 @@ use super::norms::{ALL, body, exceptions, norm};
 use super::vocabulary::{Words, date, fen, first_day, ratio};
 use crate::model::{
     Blank, Body, Cap, Choice, Definition, DefinitionClause, Document, DocumentId, DocumentKind,
-    Entitle, Expr, Head, Label, Meaning, Norm, NormId, Parameter, Place, Sort,
+    Entitle, Expr, Head, Label, Meaning, Norm, NormId, Parameter, Place, Sort, Span2,
 };
 use crate::register::{NameId, Owner, Register};
 use crate::value::{Date, Unit};
@@ -246,6 +246,7 @@ fn add_norms(numbering: &mut Numbering<'_>, mut norms: Vec<(u32, Norm, bool)>) {
         place,
         name: "补贴额".to_owned(),
         sort: Sort::Number(Some(Unit::Yuan)),
+        span: Span2::default(),
     });
 }
 
