@@ -293,7 +293,8 @@ impl<'a, T: Trace> Run<'a, T> {
             let Some(norm) = book.norms.get(*id as usize) else {
                 continue;
             };
-            if norm.force.never || is_void(&norm.void, self.query.on) {
+            let is_void = norm.force.never || is_void(&norm.void, self.query.on);
+            if is_void || !self.is_version_of(norm, span.from) {
                 continue;
             }
             let action = match norm.act {

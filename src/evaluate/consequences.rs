@@ -298,12 +298,12 @@ impl<'a, T: Trace> Run<'a, T> {
         let end = match (&row.until, row.until_event) {
             // Since when it holds is not known: neither is when it ends.
             _ if from == beginning() => SuspensionEnd::While(case.id),
-            (_, Some(event)) => SuspensionEnd::Event(event, free),
-            (Some(action), None) => SuspensionEnd::Unrecorded(action.clone(), free),
-            (None, None) if is_condition && free.is_none() && !benefits.is_empty() => {
+            (_, Some(event)) if self.is_kept(event) => SuspensionEnd::Event(event, free),
+            (Some(action), _) => SuspensionEnd::Unrecorded(action.clone(), free),
+            (None, _) if is_condition && free.is_none() && !benefits.is_empty() => {
                 SuspensionEnd::While(case.id)
             }
-            (None, None) => SuspensionEnd::Day(free),
+            (None, _) => SuspensionEnd::Day(free),
         };
         let needs = match end {
             // Whether it holds is asked anew on each day.

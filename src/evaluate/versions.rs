@@ -86,7 +86,10 @@ impl<'a, T: Trace> Run<'a, T> {
         let limit = norm.versions.goes_on_until;
         let limit = limit.filter(|_| !matches!(norm.act, Act::Duty(_)));
         let is_over = norm.versions.later.is_empty() || replaced > on;
-        if is_over || limit.is_some_and(|limit| limit <= replaced) {
+        if is_over
+            || self.is_done_with(norm, replaced)
+            || limit.is_some_and(|limit| limit <= replaced)
+        {
             return None;
         }
         let last = replaced.pred_opt()?;
@@ -108,6 +111,17 @@ impl<'a, T: Trace> Run<'a, T> {
             Some(span) if span.until.is_none() && to < on => limit,
             Some(span) => span.until,
         })
+    }
+
+    /// A duty by a day does not go on beyond it.
+    fn is_done_with(&self, norm: &NormRow, replaced: Date) -> bool {
+        let Act::Duty(duty) = &norm.act else {
+            return false;
+        };
+        let duty = self.book.duties.get(*duty as usize);
+        duty.is_some_and(
+            |duty| matches!(duty.window, WindowRow::By(Day::On(day)) if day < replaced),
+        )
     }
 
     /// The first day on which a run may begin under this version: not while one goes on that began before it.
@@ -153,6 +167,15 @@ impl<'a, T: Trace> Run<'a, T> {
         let applies = self.applies(case.norm.guard);
         self.goes_on = before;
         applies
+    }
+
+    /// Whether a sentence belongs to the version of its article on a day.
+    pub fn is_version_of(&self, norm: &NormRow, day: Date) -> bool {
+        let force = &norm.force;
+        let document = self.book.meaning.documents.get(force.document.index());
+        let is_amendment = document.is_some_and(|document| document.amends.is_some());
+        let is_early = is_amendment && force.from.is_some_and(|from| day < from);
+        !is_early && force.replaced.is_none_or(|replaced| day < replaced)
     }
 
     /// The first day in force of a norm or of what it replaced.

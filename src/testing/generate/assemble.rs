@@ -54,13 +54,26 @@ pub(super) struct Numbering<'r> {
 impl Numbering<'_> {
     /// The next article of a text.
     pub(super) fn article(&mut self, document: DocumentId) -> Place {
-        let Some(text) = self.meaning.documents.get_mut(document.index()) else {
+        let Some(text) = self.meaning.documents.get(document.index()) else {
             return nowhere();
         };
-        let number = u32::try_from(text.articles.len()).unwrap_or(0) + 1;
+        let root = text.amends.unwrap_or(document);
+        let family = (0_u32..).zip(&self.meaning.documents);
+        let family =
+            family.filter(|(id, text)| DocumentId(*id) == root || text.amends == Some(root));
+        let numbers = family.flat_map(|(_, text)| &text.articles);
+        let last = numbers.map(|article| article.number.number).max();
         let article = ArticleNumber {
-            number,
+            number: last.unwrap_or(0) + 1,
             inserted: 0,
+        };
+        self.numbered(document, article)
+    }
+
+    /// An article of that number.
+    pub(super) fn numbered(&mut self, document: DocumentId, article: ArticleNumber) -> Place {
+        let Some(text) = self.meaning.documents.get_mut(document.index()) else {
+            return nowhere();
         };
         text.articles.push(Article {
             number: article,
@@ -107,9 +120,14 @@ impl Numbering<'_> {
     }
 
     /// Places of a norm and its parts.
-    pub(super) fn norm(&mut self, document: DocumentId, mut norm: Norm) {
-        norm.place = self.article(document);
-        let place = norm.place;
+    pub(super) fn norm(&mut self, document: DocumentId, norm: Norm) {
+        let place = self.article(document);
+        self.place_norm(place, norm);
+    }
+
+    /// A norm with its parts in an article.
+    pub(super) fn place_norm(&mut self, place: Place, mut norm: Norm) {
+        norm.place = place;
         self.exceptions(&mut norm.unless, place);
         match &mut norm.head {
             Head::Entitle(entitle) => {
@@ -189,8 +207,27 @@ impl Numbering<'_> {
             .collect()
     }
 
+    /// Of each text the one it amends, or itself.
+    fn roots(&self) -> Vec<DocumentId> {
+        let documents = (0_u32..).zip(&self.meaning.documents);
+        documents
+            .map(|(id, text)| text.amends.unwrap_or(DocumentId(id)))
+            .collect()
+    }
+
+    /// With one norm of an article all of them, in every version.
+    pub(super) fn with_versions(&self, of: &mut Vec<NormId>, fitting: &[NormId]) {
+        let places: Vec<Place> = self.meaning.norms.iter().map(|norm| norm.place).collect();
+        let roots = self.roots();
+        add_versions(of, fitting, &places, |id| {
+            roots.get(id.index()).copied().unwrap_or(id)
+        });
+    }
+
     /// Binds breach sentences to duties of the same text; one without any says nothing.
     pub(super) fn bind(&mut self) {
+        let roots: Vec<DocumentId> = self.roots();
+        let root = |id: DocumentId| roots.get(id.index()).copied().unwrap_or(id);
         let targets: Vec<(DocumentId, Subject, NormId)> = (0..)
             .zip(&self.meaning.norms)
             .filter(|(_, norm)| {
@@ -201,18 +238,21 @@ impl Numbering<'_> {
             })
             .map(|(index, norm)| (norm.place.document, norm.subject.clone(), NormId(index)))
             .collect();
+        let places: Vec<Place> = self.meaning.norms.iter().map(|norm| norm.place).collect();
         for norm in &mut self.meaning.norms {
             let deemed = matches!(norm.head, Head::Deemed { .. });
             let fitting: Vec<NormId> = targets
                 .iter()
                 .filter(|(document, subject, _)| {
                     let any = norm.subject == Subject::Household && !deemed;
-                    *document == norm.place.document && (any || *subject == norm.subject)
+                    root(*document) == root(norm.place.document)
+                        && (any || *subject == norm.subject)
                 })
                 .map(|(.., target)| *target)
                 .collect();
             if let Head::OnBreach { of, .. } | Head::Deemed { of } = &mut norm.head {
                 choose(of, &fitting);
+                add_versions(of, &fitting, &places, root);
                 if of.is_empty() {
                     norm.head = Head::Encourage(Label::Event(Words::HELP));
                 }
@@ -247,6 +287,26 @@ impl Numbering<'_> {
             }
         }
     }
+}
+
+/// With one norm of an article all of them, in every version of the article.
+fn add_versions(
+    of: &mut Vec<NormId>,
+    fitting: &[NormId],
+    places: &[Place],
+    root: impl Fn(DocumentId) -> DocumentId,
+) {
+    let article = |norm: &NormId| {
+        let place = places.get(norm.index())?;
+        Some((root(place.document), place.article))
+    };
+    let chosen: Vec<_> = of.iter().map(article).collect();
+    let more = fitting
+        .iter()
+        .filter(|norm| chosen.contains(&article(norm)));
+    of.extend(more.copied());
+    of.sort_unstable();
+    of.dedup();
 }
 
 /// The action of a duty.

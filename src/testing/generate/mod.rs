@@ -1,5 +1,6 @@
 //! Strategies: registers, clause sets, households and questions, by construction and small.
 
+mod amendments;
 mod assemble;
 mod expressions;
 mod households;

@@ -107,7 +107,7 @@ fn anchor() -> impl Strategy<Value = Anchor> {
     ]
 }
 
-fn window() -> impl Strategy<Value = Window> {
+pub(super) fn window() -> impl Strategy<Value = Window> {
     prop_oneof![
         5 => schedule().prop_map(Window::Each),
         1 => Just(Window::Open),
@@ -334,7 +334,12 @@ fn void() -> impl Strategy<Value = Void> {
 /// An act of a household or of persons.
 pub(super) fn norm() -> BoxedStrategy<Norm> {
     let scope = prop_oneof![3 => Just(Scope::Household), 2 => Just(Scope::Person)];
-    scope
+    scope.prop_flat_map(norm_of).boxed()
+}
+
+/// An act of that scope; what only households do, by a household.
+pub(super) fn norm_of(scope: Scope) -> BoxedStrategy<Norm> {
+    Just(scope)
         .prop_flat_map(|scope| {
             let when = weighted(0.5, condition(scope, ALL));
             let voids = prop_oneof![15 => Just(Vec::new()), 1 => vec(void(), 1)];

@@ -49,15 +49,22 @@ fn meaning(case: &Case, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             "document {at} {:?} from {:?} until {:?} agreement {:?} term {:?} until {:?}",
             text.kind, text.from, text.until, text.agreement, text.term, text.until_event
         )?;
+        if let Some(root) = text.amends {
+            writeln!(
+                f,
+                "  amends {} {:?} adopted {:?}",
+                root.0, text.transition, text.adopted
+            )?;
+        }
         for article in text
             .articles
             .iter()
-            .filter(|one| one.annulled || one.repealed.is_some())
+            .filter(|one| one.annulled || one.repealed.is_some() || one.replaced.is_some())
         {
             writeln!(
                 f,
-                "  article {} repealed {:?}",
-                article.number.number, article.repealed
+                "  article {} annulled {} repealed {:?} replaced {:?}",
+                article.number.number, article.annulled, article.repealed, article.replaced
             )?;
         }
     }

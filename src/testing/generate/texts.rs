@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
 
+use super::amendments::amendments;
 use super::assemble::{Numbering, choose, document, nowhere};
 use super::expressions::{Scope, Strata, amount, condition, plain_length, schedule};
 use super::norms::{ALL, body, exceptions, norm};
@@ -83,7 +84,7 @@ fn clauses(
 }
 
 /// The needy household, the elder, the base amount, the honest household: each may read those before it.
-fn definitions() -> impl Strategy<Value = Vec<Definition>> {
+pub(super) fn definitions() -> impl Strategy<Value = Vec<Definition>> {
     let truth = |scope, definitions| {
         let strata = Strata { definitions };
         let body = condition(scope, strata).prop_map(Body::Value).boxed();
@@ -197,9 +198,16 @@ pub fn meaning(register: Register) -> BoxedStrategy<Meaning> {
     let caps = prop_oneof![2 => Just(Vec::new()), 2 => vec(cap(), 1..3)];
     let choices = prop_oneof![2 => Just(Vec::new()), 1 => vec(choice(), 1..3)];
     let parts = (norms, caps, choices);
-    (parts, definitions(), parameters(), documents(), endings())
+    let changes = (amendments(), endings());
+    (parts, definitions(), parameters(), documents(), changes)
         .prop_map(
-            move |((norms, caps, choices), definitions, parameters, documents, endings)| {
+            move |(
+                (norms, caps, choices),
+                definitions,
+                parameters,
+                documents,
+                (amendments, endings),
+            )| {
                 let mut numbering = Numbering {
                     register: &register,
                     meaning: Meaning {
@@ -216,8 +224,10 @@ pub fn meaning(register: Register) -> BoxedStrategy<Meaning> {
                     parameter.place = place;
                 }
                 add_norms(&mut numbering, norms);
+                add_caps(&mut numbering, caps);
+                numbering.amend(amendments);
                 numbering.bind();
-                add_orders(&mut numbering, caps, choices);
+                add_choices(&mut numbering, choices);
                 end_articles(&mut numbering.meaning, &endings);
                 numbering.meaning
             },
@@ -250,7 +260,7 @@ fn add_norms(numbering: &mut Numbering<'_>, mut norms: Vec<(u32, Norm, bool)>) {
     });
 }
 
-fn add_orders(numbering: &mut Numbering<'_>, mut caps: Vec<(u32, Cap)>, choices: Vec<Choice>) {
+fn add_caps(numbering: &mut Numbering<'_>, mut caps: Vec<(u32, Cap)>) {
     caps.sort_by_key(|(document, _)| *document);
     for (document, mut cap) in caps {
         cap.place = numbering.article(DocumentId(document));
@@ -258,6 +268,9 @@ fn add_orders(numbering: &mut Numbering<'_>, mut caps: Vec<(u32, Cap)>, choices:
         numbering.exceptions(&mut cap.unless, place);
         numbering.meaning.caps.push(cap);
     }
+}
+
+fn add_choices(numbering: &mut Numbering<'_>, choices: Vec<Choice>) {
     let granting: Vec<NormId> = (0..)
         .zip(&numbering.meaning.norms)
         .filter(|(_, norm)| matches!(norm.head, Head::Entitle(_)))
@@ -265,6 +278,7 @@ fn add_orders(numbering: &mut Numbering<'_>, mut caps: Vec<(u32, Cap)>, choices:
         .collect();
     for mut choice in choices {
         choose(&mut choice.among, &granting);
+        numbering.with_versions(&mut choice.among, &granting);
         if choice.among.len() > 1 {
             choice.place = numbering.article(DocumentId(0));
             numbering.meaning.choices.push(choice);
@@ -274,16 +288,26 @@ fn add_orders(numbering: &mut Numbering<'_>, mut caps: Vec<(u32, Cap)>, choices:
 
 fn end_articles(meaning: &mut Meaning, endings: &[Ending]) {
     for (document, article, day) in endings {
-        let Some(text) = meaning.documents.get_mut(DocumentId(*document).index()) else {
+        let Some(text) = meaning.documents.get(DocumentId(*document).index()) else {
             continue;
         };
         let count = text.articles.len();
         let Some(at) = article.checked_rem(count) else {
             continue;
         };
-        if let Some(article) = text.articles.get_mut(at) {
-            article.repealed = *day;
-            article.annulled = day.is_none();
+        let Some(number) = text.articles.get(at).map(|article| article.number) else {
+            continue;
+        };
+        for (id, text) in (0_u32..).zip(&mut meaning.documents) {
+            let earlier =
+                text.amends == Some(DocumentId(*document)) && (day.is_none() || text.from < *day);
+            if id != *document && !earlier {
+                continue;
+            }
+            for article in text.articles.iter_mut().filter(|one| one.number == number) {
+                article.repealed = *day;
+                article.annulled = day.is_none();
+            }
         }
     }
 }

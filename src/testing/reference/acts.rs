@@ -9,7 +9,7 @@ use super::force::{Setting, Start};
 use super::judge::{Instance, Standing};
 use super::numbers::Span;
 use super::runs::{Run, runs};
-use super::truth::{Needs, Truth, need};
+use super::truth::{Needs, need};
 use super::world::{At, Overdue, Who, World, overdue_days};
 
 /// An instance and how it stands.
@@ -23,9 +23,14 @@ pub(super) struct Judged {
 
 impl Judged {
     /// Instances of one clause and bearer have one key.
-    fn key(&self) -> (Option<usize>, Place, Option<usize>, Who) {
+    fn key(&self, world: &World<'_>) -> (Option<usize>, Place, Option<usize>, Who) {
         let instance = &self.instance;
-        (instance.norm, instance.place, instance.record, instance.who)
+        let first = instance.norm.map(|norm| world.first_version(norm));
+        let place = first
+            .and_then(|first| world.norm(first))
+            .map(|norm| norm.place);
+        let place = place.unwrap_or(instance.place);
+        (first, place, instance.record, instance.who)
     }
 }
 
@@ -69,39 +74,44 @@ impl World<'_> {
 
     /// Late acts, clause by clause and bearer by bearer.
     pub(super) fn settle_late(&self, mut all: Vec<&mut Judged>) {
-        let mut keys: Vec<_> = all.iter().map(|one| one.key()).collect();
+        let mut keys: Vec<_> = all.iter().map(|one| one.key(self)).collect();
         keys.sort_unstable();
         keys.dedup();
         for key in keys {
-            let of_key = all.iter_mut().filter(|one| one.key() == key);
+            let of_key = all.iter_mut().filter(|one| one.key(self) == key);
             let mut of_key: Vec<&mut Judged> = of_key.map(|one| &mut **one).collect();
             self.assign_late(&mut of_key);
         }
     }
 
-    /// The stretches on which a norm with a first day holds for somebody, `extra` included.
-    pub(super) fn stretches(
-        &self,
-        index: usize,
-        norm: &Norm,
-        extra: impl Fn(At) -> Truth,
-    ) -> Vec<Stretch> {
+    /// The stretches on which a norm with a first day holds for somebody, those of a kept state on which it is
+    /// broken if asked so.
+    pub(super) fn stretches(&self, index: usize, norm: &Norm, broken: bool) -> Vec<Stretch> {
         let mut found = Vec::new();
         for setting in self.settings_of(norm) {
-            let first = match (setting.start, &norm.head) {
-                (Start::Day(first), _) => first,
-                (Start::NoDate(_), Head::OnCondition { .. }) => self.earliest(),
-                (Start::NoDate(_) | Start::Unsigned(_), _) => continue,
+            for who in self.bearers(norm) {
+                let all = self.spells(index, setting, who, broken);
+                found.extend(all.into_iter().map(|run| Stretch {
+                    norm: NormId(u32::try_from(index).unwrap_or(u32::MAX)),
+                    who,
+                    setting,
+                    run,
+                }));
+            }
+        }
+        found
+    }
+
+    /// The stretches on which a version itself speaks, whatever went on from before it.
+    pub(super) fn days_in_force(&self, index: usize, norm: &Norm) -> Vec<Stretch> {
+        let mut found = Vec::new();
+        for setting in self.settings_of(norm) {
+            let Start::Day(first) = setting.start else {
+                continue;
             };
             for who in self.bearers(norm) {
-                let at = |day: Date| At {
-                    day,
-                    member: who.member(),
-                    record: setting.record,
-                    ..At::default()
-                };
                 let all = runs(first, self.today(), |day| {
-                    Truth::all([self.applies(norm, setting, who, day), extra(at(day))])
+                    self.applies(norm, setting, who, day)
                 });
                 found.extend(all.into_iter().map(|run| Stretch {
                     norm: NormId(u32::try_from(index).unwrap_or(u32::MAX)),
@@ -156,7 +166,7 @@ impl World<'_> {
     }
 
     /// What cannot even be begun: no first day, no signing day, no members, no anchor.
-    pub(super) fn cannot_begin(&self, norm: &Norm) -> Vec<Needs> {
+    pub(super) fn cannot_begin(&self, index: usize, norm: &Norm) -> Vec<Needs> {
         let (needs_first_day, duty) = match &norm.head {
             Head::Duty(duty) => (needs_first_day(duty), Some(duty)),
             Head::Keep { .. }
@@ -192,7 +202,7 @@ impl World<'_> {
             let silent = match &norm.head {
                 _ if !undated => false,
                 Head::OnCondition { .. } => {
-                    let stretches = self.stretches(0, norm, |_| Truth::Yes);
+                    let stretches = self.stretches(index, norm, false);
                     !stretches.iter().any(|stretch| self.is_always(stretch))
                 }
                 Head::Duty(_)

@@ -7,6 +7,7 @@ use crate::value::Date;
 use super::acts::{Judged, Stretch};
 use super::dates::days_between;
 use super::truth::{Needs, Truth};
+use super::versions::Law;
 use super::world::{At, Overdue, Who, World};
 
 /// A breach, sure or possible, or a condition that carries consequences.
@@ -31,6 +32,8 @@ pub(super) struct Item {
     pub(super) overdue: Overdue,
     /// First day of the instance, for runs of instances.
     pub(super) window: Date,
+    /// Of a stretch of days the last one.
+    pub(super) last: Option<Date>,
 }
 
 /// What sort of item it is.
@@ -52,14 +55,14 @@ impl World<'_> {
         for (index, norm) in self.living_norms() {
             match &norm.head {
                 Head::Ban(ban) => found.extend(self.banned(index, norm, ban)),
-                Head::Keep { name, state } => {
-                    let broken = self.stretches(index, norm, |at| self.truth(state, at).not());
+                Head::Keep { name, .. } => {
+                    let broken = self.stretches(index, norm, true);
                     found.extend(broken.into_iter().map(|one| {
                         self.stretch_item(one, norm.place, Some(name.clone()), ItemKind::Kept)
                     }));
                 }
                 Head::OnCondition { .. } => {
-                    let held = self.stretches(index, norm, |_| Truth::Yes).into_iter();
+                    let held = self.stretches(index, norm, false).into_iter();
                     let held = held.filter(|one| !self.is_always(one));
                     found.extend(
                         held.map(|one| {
@@ -111,6 +114,7 @@ impl World<'_> {
                 open: None,
             }),
             window: instance.start,
+            last: None,
         })
     }
 
@@ -138,13 +142,17 @@ impl World<'_> {
                 open: None,
             },
             window: one.run.first,
+            last: Some(one.run.last),
         }
     }
 
     fn deemed(&self, index: usize, norm: &Norm, of: &[NormId]) -> Vec<Item> {
         let mut found = Vec::new();
-        for one in self.stretches(index, norm, |_| Truth::Yes) {
-            for target in of {
+        for one in self.stretches(index, norm, false) {
+            for target in of
+                .iter()
+                .filter(|one_of| self.is_version_of_day(**one_of, one.run.first))
+            {
                 let broken = self.norm(target.index());
                 let Some(broken) = broken.filter(|norm| !self.is_void(&norm.voids)) else {
                     continue;
@@ -170,6 +178,7 @@ impl World<'_> {
                         day,
                         member: who.member(),
                         record: setting.record,
+                        law: Law::of(norm),
                         ..At::default()
                     };
                     let during = ban.during.as_ref();

@@ -7,7 +7,8 @@ use crate::value::{Date, Exact, Money};
 use super::dates;
 use super::lines::Line;
 use super::numbers::{Span, paid};
-use super::truth::{Needs, Truth};
+use super::truth::Needs;
+use super::versions::Law;
 use super::world::{At, Who, World};
 
 /// What a cap has left: used up at least and at most, and what would decide it.
@@ -30,7 +31,8 @@ impl World<'_> {
 
     /// Applies every cap in the order of the text.
     pub(super) fn cap(&self, lines: &mut [Line]) {
-        for cap in &self.meaning.caps {
+        let caps = self.meaning.caps.iter();
+        for cap in caps.filter(|cap| self.next_cap(cap).is_none()) {
             let mut groups: Vec<(Option<Who>, Option<Date>)> = Vec::new();
             for line in lines.iter() {
                 let group = self.cap_group(cap, line);
@@ -42,6 +44,33 @@ impl World<'_> {
                 self.cap_one(cap, group, lines);
             }
         }
+    }
+
+    /// The same limit in the version of the article that replaced it.
+    fn next_cap(&self, cap: &Cap) -> Option<&Cap> {
+        let (_, by) = self.article(cap.place)?.replaced?;
+        let mut caps = self.meaning.caps.iter();
+        caps.find(|other| {
+            (other.place.document, other.place.article) == (by, cap.place.article)
+                && (other.per_person, other.period) == (cap.per_person, cap.period)
+                && other.benefits == cap.benefits
+        })
+    }
+
+    /// The version of a limit that is law on a day.
+    fn cap_on<'c>(&'c self, cap: &'c Cap, day: Date) -> Option<&'c Cap> {
+        let law = |cap: &Cap| self.is_law(cap.place, day, Law::GRANT);
+        let mut earlier = self.meaning.caps.iter();
+        let is_before = |other: &&Cap| {
+            let mut at = *other;
+            while let Some(next) = self.next_cap(at) {
+                at = next;
+            }
+            std::ptr::eq(at, cap) && law(other)
+        };
+        Some(cap)
+            .filter(|cap| law(cap))
+            .or_else(|| earlier.find(is_before))
     }
 
     /// Which limit a line counts towards: of whom, of the period that begins when.
@@ -83,13 +112,15 @@ impl World<'_> {
             .iter()
             .enumerate()
             .filter(|(_, line)| self.cap_group(cap, line) == Some(group))
-            .map(|(index, line)| (line.first, line.place, line.who, index))
+            .map(|(index, line)| (line.first, self.in_text(line.place), line.who, index))
             .collect();
         order.sort();
         for (.., index) in order {
             if let Some(line) = lines.get_mut(index) {
                 let before = used.high;
-                let within = self.cap_line(cap, line, &mut used);
+                let within = self
+                    .cap_on(cap, line.judged)
+                    .and_then(|cap| self.cap_line(cap, line, &mut used));
                 // No item goes beyond the limit, beside what was used up before.
                 used.high = within.map_or(used.high, |limit| used.high.min(limit.max(before)));
             }
@@ -101,13 +132,10 @@ impl World<'_> {
         let at = At {
             day: line.judged,
             member: line.who.member().filter(|_| cap.per_person),
+            law: Law::GRANT,
             ..At::default()
         };
-        let applies = if self.place_in_force(cap.place, line.judged) {
-            self.is_excepted(&cap.unless, at).not()
-        } else {
-            Truth::No
-        };
+        let applies = self.is_excepted(&cap.unless, at).not();
         if applies.is_no() {
             return None;
         }

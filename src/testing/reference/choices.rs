@@ -6,6 +6,7 @@ use crate::value::Money;
 
 use super::lines::Line;
 use super::truth::Needs;
+use super::versions::Law;
 use super::world::World;
 
 impl World<'_> {
@@ -40,13 +41,13 @@ impl World<'_> {
             named
                 && open
                 && key(line) == key(first)
-                && self.place_in_force(choice.place, line.judged)
+                && self.is_law(choice.place, line.judged, Law::GRANT)
         };
-        let mut found: Vec<(usize, usize)> = lines
+        let mut found: Vec<(crate::model::Place, usize)> = lines
             .iter()
             .enumerate()
             .filter(|one| compared(&one))
-            .map(|(index, line)| (line.norm, index))
+            .map(|(index, line)| (self.in_text(line.place), index))
             .collect();
         found.sort_unstable();
         found.into_iter().map(|(_, index)| index).collect()

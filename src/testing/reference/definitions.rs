@@ -7,6 +7,7 @@ use crate::register::Owner;
 use super::expressions::Value;
 use super::numbers::joined;
 use super::truth::{Badness, Needs, Truth, at_head, bad};
+use super::versions::Law;
 use super::world::{At, World};
 
 /// What the clauses give for a name.
@@ -53,13 +54,19 @@ impl World<'_> {
 
     /// Semantics 2.4 for one name on one day.
     pub(super) fn resolve(&self, id: DefinitionId, definition: &Definition, at: At) -> Resolved {
+        // A definition is that of the day, whatever goes on.
+        let law = Law::default();
         let at = match definition.of {
-            Owner::Person => at,
-            Owner::Household | Owner::Village => At { member: None, ..at },
+            Owner::Person => At { law, ..at },
+            Owner::Household | Owner::Village => At {
+                member: None,
+                law,
+                ..at
+            },
         };
         let clauses = definition.clauses.iter();
         let mut in_force = clauses
-            .filter(|clause| self.place_in_force(clause.place, at.day))
+            .filter(|clause| self.is_law(clause.place, at.day, at.law))
             .peekable();
         if in_force.peek().is_none() {
             return Resolved::Gap;
@@ -68,7 +75,7 @@ impl World<'_> {
             .map(|clause| self.candidate(clause, at))
             .filter(|candidate| !candidate.applies.is_no())
             .collect();
-        winner(&candidates, definition.sort, id)
+        self.winner(&candidates, definition.sort, id)
     }
 
     fn candidate(&self, clause: &DefinitionClause, at: At) -> Candidate {
@@ -122,6 +129,34 @@ impl World<'_> {
             }
         }
     }
+
+    fn winner(&self, candidates: &[Candidate], sort: Sort, id: DefinitionId) -> Resolved {
+        let beaten = |candidate: &Candidate, by_possible: bool| {
+            candidates.iter().any(|other| {
+                let above = other.rank > candidate.rank
+                    || other.rank == candidate.rank
+                        && self.is_posterior(other.place, candidate.place);
+                above && (by_possible || other.applies.is_yes())
+            })
+        };
+        let possible: Vec<&Candidate> = candidates
+            .iter()
+            .filter(|one| !beaten(one, false))
+            .collect();
+        let sure: Vec<&Candidate> = possible
+            .iter()
+            .copied()
+            .filter(|one| one.applies.is_yes() && !beaten(one, true))
+            .collect();
+        let default = (sort == Sort::Bool).then_some(Value::Truth(Truth::No));
+        if possible.is_empty() {
+            return default.map_or(Resolved::Gap, Resolved::Value);
+        }
+        if let Some(places) = contradiction(&sure) {
+            return Resolved::Conflict(places);
+        }
+        undisputed(&possible, default, id)
+    }
 }
 
 /// One value or another, which is not decided.
@@ -162,31 +197,6 @@ fn hull(one: Value, other: Value, open: Needs) -> Value {
 /// No clause says anything.
 fn missing(id: DefinitionId) -> Needs {
     bad(Need::Definition(id), Badness::Gap)
-}
-
-fn winner(candidates: &[Candidate], sort: Sort, id: DefinitionId) -> Resolved {
-    let beaten = |candidate: &Candidate, by_possible: bool| {
-        candidates
-            .iter()
-            .any(|other| other.rank > candidate.rank && (by_possible || other.applies.is_yes()))
-    };
-    let possible: Vec<&Candidate> = candidates
-        .iter()
-        .filter(|one| !beaten(one, false))
-        .collect();
-    let sure: Vec<&Candidate> = possible
-        .iter()
-        .copied()
-        .filter(|one| one.applies.is_yes() && !beaten(one, true))
-        .collect();
-    let default = (sort == Sort::Bool).then_some(Value::Truth(Truth::No));
-    if possible.is_empty() {
-        return default.map_or(Resolved::Gap, Resolved::Value);
-    }
-    if let Some(places) = contradiction(&sure) {
-        return Resolved::Conflict(places);
-    }
-    undisputed(&possible, default, id)
 }
 
 /// The sure winners, if two of them give different known values.

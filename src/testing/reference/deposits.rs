@@ -12,6 +12,7 @@ use super::dates::next;
 use super::firing::{Asked, Broken};
 use super::numbers::paid;
 use super::truth::{Needs, Truth, need, spelled};
+use super::versions::Law;
 use super::world::{At, Overdue, Who, World};
 
 /// How an agreement stands with regard to giving the deposit back.
@@ -46,8 +47,8 @@ impl World<'_> {
             let clean = endings.iter().any(|one| matches!(one, Ending::Clean(_)));
             let open = endings.iter().any(|one| matches!(one, Ending::Open(_)));
             let held = match (forfeited, open, clean) {
-                (true, ..) | (false, false, true) => Some(Money::ZERO),
-                (false, true, _) => None,
+                (true, ..) | (false, _, true) => Some(Money::ZERO),
+                (false, true, false) => None,
                 (false, false, false) => record.deposit,
             };
             found.push(Deposit {
@@ -116,10 +117,11 @@ impl World<'_> {
         let at = At {
             day: end,
             record: Some(index),
+            law: Law::of(norm),
             ..At::default()
         };
         let refunds = Truth::all([
-            Truth::of(self.place_in_force(norm.place, end)),
+            Truth::of(self.is_law(norm.place, end, Law::of(norm))),
             self.holds(norm.when.as_ref(), &norm.unless, at),
         ]);
         if refunds.is_no() {
@@ -149,7 +151,7 @@ impl World<'_> {
     fn is_of(&self, norm: &Norm, item: &Item, record: usize) -> bool {
         item.record == Some(record)
             && item.kind != ItemKind::Condition
-            && item.place.document == norm.place.document
+            && self.root(item.place.document) == self.root(norm.place.document)
     }
 
     /// What was to be paid at signing: the norm, the record, the obligation.
@@ -170,10 +172,11 @@ impl World<'_> {
                 let at = At {
                     day: signed,
                     record: Some(index).filter(|_| own),
+                    law: Law::of(norm),
                     ..At::default()
                 };
                 let applies = Truth::all([
-                    Truth::of(self.place_in_force(norm.place, signed)),
+                    Truth::of(self.is_law(norm.place, signed, Law::of(norm))),
                     self.holds(norm.when.as_ref(), &norm.unless, at),
                 ]);
                 if applies.is_no() {
@@ -259,6 +262,7 @@ impl World<'_> {
                 runs_today: false,
                 overdue: Overdue { days, open: None },
                 window: signed,
+                last: None,
             })
         })
         .collect()

@@ -8,16 +8,34 @@ use chrono::Datelike;
 use super::dates::{self, Deadline, day_or_last};
 use super::force::{Setting, Start};
 use super::judge::Instance;
-use super::runs::runs;
 use super::truth::{Needs, Truth};
 use super::world::{At, Who, World};
 
-/// First day, last day, doubt whether it arose.
-type Frame = (Date, Option<Deadline>, Needs);
+/// A window: the day on which its condition was judged, first and last day, doubt whether it arose.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    pub(super) arose: Date,
+    pub(super) start: Date,
+    pub(super) deadline: Option<Deadline>,
+    pub(super) doubt: Needs,
+}
+
+impl Frame {
+    /// One that begins on the day its condition was judged.
+    fn new(start: Date, deadline: Option<Deadline>, doubt: Needs) -> Self {
+        Self {
+            arose: start,
+            start,
+            deadline,
+            doubt,
+        }
+    }
+}
 
 /// The one whose duty it is, under which setting, since when.
 #[derive(Clone, Copy)]
 struct Case<'n> {
+    index: usize,
     norm: &'n Norm,
     setting: Setting,
     who: Who,
@@ -54,7 +72,9 @@ impl World<'_> {
         let mut found = Vec::new();
         for setting in self.settings_of(norm) {
             for who in self.bearers(norm) {
-                for frame in self.frames(norm, duty, setting, who) {
+                let mut frames = self.frames(index, norm, duty, setting, who);
+                frames.extend(self.taken_over(index, duty, setting, who));
+                for frame in frames {
                     found.push(self.instance(index, norm, duty, setting, who, frame));
                 }
             }
@@ -69,8 +89,14 @@ impl World<'_> {
         duty: &Duty,
         setting: Setting,
         who: Who,
-        (start, deadline, doubt): Frame,
+        frame: Frame,
     ) -> Instance {
+        let Frame {
+            arose,
+            start,
+            deadline,
+            doubt,
+        } = frame;
         let early = match duty.window {
             Window::By(Day::On(_))
             | Window::On(Day::On(_))
@@ -83,10 +109,7 @@ impl World<'_> {
             | Window::Within(_)
             | Window::Every(..) => false,
         };
-        let first = match setting.start {
-            Start::Day(first) => first,
-            Start::NoDate(_) | Start::Unsigned(_) => Date::MIN,
-        };
+        let first = self.first_in_force(index, setting);
         Instance {
             norm: Some(index),
             place: norm.place,
@@ -94,6 +117,7 @@ impl World<'_> {
             toward: self.toward(duty.toward),
             action: duty.action.clone(),
             record: setting.record,
+            arose,
             start,
             deadline,
             doubt,
@@ -112,7 +136,14 @@ impl World<'_> {
         [member, term].into_iter().flatten().min()
     }
 
-    fn frames(&self, norm: &Norm, duty: &Duty, setting: Setting, who: Who) -> Vec<Frame> {
+    fn frames(
+        &self,
+        index: usize,
+        norm: &Norm,
+        duty: &Duty,
+        setting: Setting,
+        who: Who,
+    ) -> Vec<Frame> {
         match (&duty.window, setting.start) {
             (_, Start::Unsigned(_)) => Vec::new(),
             (Window::After(anchor @ (Anchor::Event(_) | Anchor::Signing(_)), length), _) => {
@@ -128,6 +159,7 @@ impl World<'_> {
             (_, Start::NoDate(_)) => Vec::new(),
             (window, Start::Day(first)) => self.dated_frames(
                 Case {
+                    index,
                     norm,
                     setting,
                     who,
@@ -139,7 +171,13 @@ impl World<'_> {
     }
 
     /// The days a period is counted from: of events, or of the signing.
-    fn triggers(&self, anchor: &Anchor, norm: &Norm, setting: Setting, who: Who) -> Vec<Date> {
+    pub(super) fn triggers(
+        &self,
+        anchor: &Anchor,
+        norm: &Norm,
+        setting: Setting,
+        who: Who,
+    ) -> Vec<Date> {
         match anchor {
             Anchor::Event(event) => self.acts(*event, who).iter().map(|act| act.on).collect(),
             Anchor::Signing(agreement) => {
@@ -174,7 +212,7 @@ impl World<'_> {
                 continue;
             };
             if !applies.is_no() {
-                found.push((*day, Some(end), applies.needs()));
+                found.push(Frame::new(*day, Some(end), applies.needs()));
             }
         }
         found
@@ -200,7 +238,11 @@ impl World<'_> {
             }
             let applies = self.applies(norm, setting, who, start);
             if !applies.is_no() {
-                found.push((start, Some(Deadline::fixed(end)), applies.needs()));
+                found.push(Frame::new(
+                    start,
+                    Some(Deadline::fixed(end)),
+                    applies.needs(),
+                ));
             }
             start = dates::next(end);
         }
@@ -216,11 +258,16 @@ impl World<'_> {
             Window::Within(length) => self.each_run(case, |first| {
                 dates::period_end(first, *length, self.calendar).map(Some)
             }),
+            Window::By(Day::On(day))
+                if self.is_asked_before(case.index, case.setting, case.who, *day) =>
+            {
+                Vec::new()
+            }
             Window::By(Day::On(day)) => {
                 let runs = self.each_run(case, |_| Some(Some(Deadline::fixed(*day))));
                 let mut in_time = runs.into_iter().take(1);
                 in_time
-                    .find(|(start, ..)| start <= day)
+                    .find(|frame| frame.start <= *day)
                     .into_iter()
                     .collect()
             }
@@ -273,7 +320,11 @@ impl World<'_> {
         for (first, last) in dates::periods(schedule, case.first, self.today()) {
             let applies = self.truth_on(case, first);
             if let Some(end) = end(last).filter(|_| !applies.is_no()) {
-                found.push((first, Some(Deadline::fixed(end)), applies.needs()));
+                found.push(Frame::new(
+                    first,
+                    Some(Deadline::fixed(end)),
+                    applies.needs(),
+                ));
             }
         }
         found
@@ -285,10 +336,10 @@ impl World<'_> {
         case: Case<'_>,
         end: impl Fn(Date) -> Option<Option<Deadline>>,
     ) -> Vec<Frame> {
-        let stretches = runs(case.first, self.today(), |day| self.truth_on(case, day));
+        let stretches = self.spells(case.index, case.setting, case.who, false);
         stretches
             .into_iter()
-            .filter_map(|run| Some((run.first, end(run.first)?, run.doubt)))
+            .filter_map(|run| Some(Frame::new(run.first, end(run.first)?, run.doubt)))
             .collect()
     }
 
@@ -308,7 +359,7 @@ impl World<'_> {
             .filter_map(|here| {
                 let applies = self.truth_on(case, here);
                 let arises = !applies.is_no();
-                arises.then(|| (here, Some(Deadline::fixed(here)), applies.needs()))
+                arises.then(|| Frame::new(here, Some(Deadline::fixed(here)), applies.needs()))
             })
             .collect()
     }
@@ -316,6 +367,7 @@ impl World<'_> {
     /// To be done so long before what then happened.
     fn before(&self, case: Case<'_>, anchor: &Anchor, length: crate::model::Length) -> Vec<Frame> {
         let mut found = Vec::new();
+        let first = self.first_in_force(case.index, case.setting);
         let happened = match anchor {
             Anchor::Date(date) => self.anchor_date(case, date),
             Anchor::Event(_) | Anchor::Signing(_) | Anchor::Unrecorded(_) => {
@@ -325,8 +377,11 @@ impl World<'_> {
         for day in happened.into_iter().filter(|day| *day <= self.today()) {
             let applies = self.truth_on(case, day);
             let end = dates::back(day, length, self.calendar)
-                .filter(|end| end.last() >= case.first && !applies.is_no());
-            found.extend(end.map(|end| (case.first, Some(end), applies.needs())));
+                .filter(|end| end.last() >= first && !applies.is_no());
+            found.extend(end.map(|end| Frame {
+                arose: day,
+                ..Frame::new(first, Some(end), applies.needs())
+            }));
         }
         found
     }

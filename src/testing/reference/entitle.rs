@@ -10,6 +10,7 @@ use super::force::Setting;
 use super::lines::{Grant, Granted};
 use super::numbers::{Span, paid};
 use super::truth::{Truth, need};
+use super::versions::Law;
 use super::world::{At, Who, World};
 
 /// A period, its first day, the day it is judged on.
@@ -71,7 +72,7 @@ impl World<'_> {
             }
             Subject::Person if self.household.members.is_none() => {
                 let guard = Truth::all([
-                    self.in_force(norm, setting, day),
+                    self.in_force(norm, setting, day, Law::of(norm)),
                     Truth::open(Need::Members),
                 ]);
                 vec![(Who::Household, guard)]

@@ -8,6 +8,7 @@ use super::breaches::{Item, ItemKind};
 use super::count::{Reached, Step, reached};
 use super::force::{Setting, Start};
 use super::truth::{Needs, Truth};
+use super::versions::Law;
 use super::world::{At, Who, World};
 
 /// A consequence of one item, sure or possible.
@@ -22,6 +23,8 @@ pub(super) struct Following<'m> {
     pub(super) who: Who,
     /// Who would have to repair.
     pub(super) repairer: Who,
+    /// The version of the article that strikes.
+    pub(super) law: Law,
 }
 
 /// A repair that has begun.
@@ -47,6 +50,8 @@ struct Struck {
     of_person: bool,
     who: Who,
     repairer: Who,
+    /// The version of the article that strikes.
+    law: Law,
 }
 
 /// An open question that has no line of its own.
@@ -140,6 +145,7 @@ impl<'a> World<'a> {
             of_person,
             who: member.unwrap_or(Who::Household),
             repairer: member.or(own).unwrap_or(Who::Household),
+            law: Law::going_on(norm),
         };
         self.follow_each(broken, consequences, struck, doubt);
     }
@@ -151,7 +157,10 @@ impl<'a> World<'a> {
         struck: Struck,
         doubt: &Needs,
     ) {
-        let at = self.at_item(&broken.item, struck.of_person);
+        let at = At {
+            law: struck.law,
+            ..self.at_item(&broken.item, struck.of_person)
+        };
         for consequence in self.acting(consequences, &broken.item) {
             let excepted = self.is_excepted(&consequence.unless, at);
             if !excepted.is_yes() {
@@ -161,6 +170,7 @@ impl<'a> World<'a> {
                     of_person: struck.of_person,
                     who: struck.who,
                     repairer: struck.repairer,
+                    law: struck.law,
                 });
             }
         }
@@ -173,6 +183,7 @@ impl<'a> World<'a> {
             member: item.who.member().filter(|_| of_person),
             record: item.record,
             overdue: Some(item.overdue),
+            law: Law::default(),
         }
     }
 
@@ -210,6 +221,7 @@ impl<'a> World<'a> {
                         of_person: following.of_person,
                         who: following.who,
                         repairer: following.repairer,
+                        law: following.law,
                     };
                     self.follow_each(&mut next, failing, struck, &Needs::new());
                     broken.push(next);
@@ -253,7 +265,8 @@ impl<'a> World<'a> {
                 .collect();
             let hits = match count {
                 None => aimed.into_iter().map(Reached::At).collect(),
-                Some(count) if count.in_a_row => rows(of, &aimed, items, judged)
+                Some(count) if count.in_a_row => self
+                    .rows(of, &aimed, items, judged)
                     .iter()
                     .flat_map(|steps| reached(count, steps))
                     .collect(),
@@ -290,12 +303,91 @@ impl<'a> World<'a> {
         };
         let at = At {
             record: setting.record.or(item.record),
+            law: Law::going_on(norm),
             ..self.at_item(item, norm.subject == Subject::Person)
         };
         Truth::all([
-            self.in_force(norm, setting, day),
+            self.in_force(norm, setting, day, Law::of(norm)),
             self.holds(norm.when.as_ref(), &norm.unless, at),
         ])
+    }
+
+    /// The instances of each duty of each bearer, in the order of their windows.
+    fn rows(
+        &self,
+        of: &[NormId],
+        aimed: &[usize],
+        items: &[Item],
+        judged: &[Judged],
+    ) -> Vec<Vec<Step>> {
+        let mut keys: Vec<(usize, Option<usize>, Who)> = aimed
+            .iter()
+            .filter_map(|index| items.get(*index))
+            .filter(|item| item.norm.is_some_and(|norm| of.contains(&norm)))
+            .filter_map(|item| {
+                Some((
+                    self.first_version(item.norm?.index()),
+                    item.record,
+                    item.who,
+                ))
+            })
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.into_iter()
+            .map(|key| self.row(key, aimed, items, judged))
+            .collect()
+    }
+
+    fn row(
+        &self,
+        (norm, record, who): (usize, Option<usize>, Who),
+        aimed: &[usize],
+        items: &[Item],
+        judged: &[Judged],
+    ) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for index in aimed {
+            let Some(item) = items.get(*index) else {
+                continue;
+            };
+            let own = self.is_version(item.norm.map(NormId::index), norm)
+                && item.record == record
+                && item.who == who;
+            if own && item.kind != ItemKind::Deemed {
+                steps.extend(step(*index, items).map(|step| (item.window, step)));
+            }
+        }
+        for one in judged {
+            let instance = &one.instance;
+            let own = self.is_version(instance.norm, norm)
+                && instance.record == record
+                && instance.who == who;
+            let counted = steps.iter().any(|(start, _)| *start == instance.start);
+            match one.standing.state {
+                ObligationState::Fulfilled | ObligationState::Terminated if own => {
+                    steps.push((instance.start, Step::Kept));
+                }
+                ObligationState::Undetermined if own && !counted => {
+                    steps.push((instance.start, Step::Unclear(one.standing.needs.clone())));
+                }
+                ObligationState::Created
+                | ObligationState::InEffect
+                | ObligationState::Suspended
+                | ObligationState::Fulfilled
+                | ObligationState::Violated
+                | ObligationState::Discharged
+                | ObligationState::Exercised
+                | ObligationState::Terminated
+                | ObligationState::Undetermined => {}
+            }
+        }
+        steps.sort_by_key(|(start, _)| *start);
+        steps.into_iter().map(|(_, step)| step).collect()
+    }
+
+    fn is_version(&self, norm: Option<usize>, first: usize) -> bool {
+        norm.is_some_and(|norm| self.first_version(norm) == first)
     }
 }
 
@@ -323,62 +415,4 @@ fn totals(norm: &Norm, aimed: &[usize], items: &[Item]) -> Vec<Vec<Step>> {
         own.filter_map(|index| step(*index, items)).collect()
     });
     each.collect()
-}
-
-/// The instances of each duty of each bearer, in the order of their windows.
-fn rows(of: &[NormId], aimed: &[usize], items: &[Item], judged: &[Judged]) -> Vec<Vec<Step>> {
-    let mut keys: Vec<(NormId, Option<usize>, Who)> = aimed
-        .iter()
-        .filter_map(|index| items.get(*index))
-        .filter_map(|item| Some((item.norm?, item.record, item.who)))
-        .filter(|(norm, ..)| of.contains(norm))
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.into_iter()
-        .map(|key| row(key, aimed, items, judged))
-        .collect()
-}
-
-fn row(
-    (norm, record, who): (NormId, Option<usize>, Who),
-    aimed: &[usize],
-    items: &[Item],
-    judged: &[Judged],
-) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for index in aimed {
-        let Some(item) = items.get(*index) else {
-            continue;
-        };
-        let own = item.norm == Some(norm) && item.record == record && item.who == who;
-        if own && item.kind != ItemKind::Deemed {
-            steps.extend(step(*index, items).map(|step| (item.window, step)));
-        }
-    }
-    for one in judged {
-        let instance = &one.instance;
-        let own =
-            instance.norm == Some(norm.index()) && instance.record == record && instance.who == who;
-        let counted = steps.iter().any(|(start, _)| *start == instance.start);
-        match one.standing.state {
-            ObligationState::Fulfilled | ObligationState::Terminated if own => {
-                steps.push((instance.start, Step::Kept));
-            }
-            ObligationState::Undetermined if own && !counted => {
-                steps.push((instance.start, Step::Unclear(one.standing.needs.clone())));
-            }
-            ObligationState::Created
-            | ObligationState::InEffect
-            | ObligationState::Suspended
-            | ObligationState::Fulfilled
-            | ObligationState::Violated
-            | ObligationState::Discharged
-            | ObligationState::Exercised
-            | ObligationState::Terminated
-            | ObligationState::Undetermined => {}
-        }
-    }
-    steps.sort_by_key(|(start, _)| *start);
-    steps.into_iter().map(|(_, step)| step).collect()
 }

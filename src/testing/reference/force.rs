@@ -8,6 +8,7 @@ use crate::value::Date;
 
 use super::dates;
 use super::truth::Truth;
+use super::versions::Law;
 use super::world::{At, Who, World};
 
 /// From which day a norm's history can be told.
@@ -48,15 +49,6 @@ impl World<'_> {
         articles.any(|article| article.number == place.article && article.annulled)
     }
 
-    /// Whether what stands there is in force on that day (terms of agreements aside).
-    pub(super) fn place_in_force(&self, place: Place, day: Date) -> bool {
-        let in_document = self.document(place.document).is_some_and(|document| {
-            document.from.is_none_or(|from| from <= day)
-                && document.until.is_none_or(|until| day <= until)
-        });
-        in_document && self.article_lives(place, day)
-    }
-
     /// Every agreement record a document speaks under; once without one for other documents.
     pub(super) fn settings(&self, document: &Document, id: DocumentId) -> Vec<Setting> {
         let Some(agreement) = document.agreement else {
@@ -85,9 +77,21 @@ impl World<'_> {
 
     pub(super) fn settings_of(&self, norm: &Norm) -> Vec<Setting> {
         let id = norm.place.document;
-        self.document(id)
-            .map(|document| self.settings(document, id))
+        let settings = self.document(id);
+        let settings = settings.map(|document| self.settings(document, id));
+        let first = self.begins(norm.place, Law::of(norm).sense);
+        let begun = |setting: Setting| Setting {
+            start: match setting.start {
+                Start::Day(day) => Start::Day(first.map_or(day, |first| first.max(day))),
+                start @ (Start::NoDate(_) | Start::Unsigned(_)) => start,
+            },
+            ..setting
+        };
+        settings
             .unwrap_or_default()
+            .into_iter()
+            .map(begun)
+            .collect()
     }
 
     /// The last day of an agreement's term as far as the record shows it today.
@@ -140,8 +144,8 @@ impl World<'_> {
     }
 
     /// Whether the norm speaks on that day under that setting.
-    pub(super) fn in_force(&self, norm: &Norm, setting: Setting, day: Date) -> Truth {
-        if !self.place_in_force(norm.place, day) {
+    pub(super) fn in_force(&self, norm: &Norm, setting: Setting, day: Date, law: Law) -> Truth {
+        if !self.is_law(norm.place, day, law) {
             return Truth::No;
         }
         let of = self
@@ -157,7 +161,7 @@ impl World<'_> {
     /// Whether one of the exceptions holds.
     pub(super) fn is_excepted(&self, exceptions: &[Exception], at: At) -> Truth {
         Truth::any(exceptions.iter().map(|exception| {
-            if !self.place_in_force(exception.place, at.day) {
+            if !self.is_law(exception.place, at.day, at.law) {
                 return Truth::No;
             }
             let holds = self.truth(&exception.when, at);
@@ -177,6 +181,18 @@ impl World<'_> {
 
     /// Whether the norm applies to somebody on a day: in force, there, condition, no exception.
     pub(super) fn applies(&self, norm: &Norm, setting: Setting, who: Who, day: Date) -> Truth {
+        self.applies_as(norm, setting, who, day, Law::of(norm))
+    }
+
+    /// The same, also for what began before the version was replaced.
+    pub(super) fn applies_as(
+        &self,
+        norm: &Norm,
+        setting: Setting,
+        who: Who,
+        day: Date,
+        law: Law,
+    ) -> Truth {
         if !self.is_there(who, day) {
             return Truth::No;
         }
@@ -184,9 +200,10 @@ impl World<'_> {
             day,
             member: who.member(),
             record: setting.record,
+            law,
             ..At::default()
         };
-        let in_force = self.in_force(norm, setting, day);
+        let in_force = self.in_force(norm, setting, day, law);
         if in_force.is_no() {
             return Truth::No;
         }

@@ -6,6 +6,7 @@ use crate::value::{Date, Money};
 
 use super::lines::{Grant, Granted, Line};
 use super::truth::{Needs, at_head};
+use super::versions::Law;
 use super::world::World;
 
 /// Lines, and the contradictions among them.
@@ -40,8 +41,11 @@ impl World<'_> {
 
     fn merge(&self, group: &[Grant]) -> (Vec<Line>, Option<(Line, Conflict)>) {
         let beaten = |grant: &Grant, by_possible: bool| {
-            let mut higher = group.iter().filter(|other| other.rank > grant.rank);
-            higher.any(|other| by_possible || other.guard.is_yes())
+            group.iter().any(|other| {
+                let above = other.rank > grant.rank
+                    || other.rank == grant.rank && self.is_posterior(other.place, grant.place);
+                above && (by_possible || other.guard.is_yes())
+            })
         };
         let mut possible: Vec<&Grant> = group.iter().filter(|one| !beaten(one, false)).collect();
         if possible.len() > 1 && self.chosen(&possible, false) {
@@ -96,7 +100,7 @@ impl World<'_> {
                 && names_all(choice)
                 && grants
                     .iter()
-                    .all(|grant| self.place_in_force(choice.place, grant.judged))
+                    .all(|grant| self.is_law(choice.place, grant.judged, Law::GRANT))
         })
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Instance {
     pub(super) toward: Bearer,
     pub(super) action: Action,
     pub(super) record: Option<usize>,
+    /// The day on which its condition was judged.
+    pub(super) arose: Date,
     pub(super) start: Date,
     pub(super) deadline: Option<Deadline>,
     /// What would decide whether it arose.
@@ -70,6 +72,14 @@ impl Instance {
 impl World<'_> {
     /// How the instance stands today.
     pub(super) fn standing(&self, instance: &Instance) -> Standing {
+        if let Some(over) = self.is_given_over(instance) {
+            let needs = self.unclear_before(instance, over);
+            return if needs.is_empty() {
+                Standing::plain(ObligationState::Terminated, None)
+            } else {
+                Standing::open(needs)
+            };
+        }
         if instance.doubt.is_empty() {
             self.standing_if_arisen(instance)
         } else {
@@ -87,7 +97,11 @@ impl World<'_> {
             arisen,
             ObligationState::Violated | ObligationState::Undetermined
         );
-        passed && broken && self.standing(instance).state == ObligationState::Undetermined
+        let goes_over = self.is_given_over(instance).is_some();
+        !goes_over
+            && passed
+            && broken
+            && self.standing(instance).state == ObligationState::Undetermined
     }
 
     fn standing_if_arisen(&self, instance: &Instance) -> Standing {
@@ -129,7 +143,7 @@ impl World<'_> {
     }
 
     /// The acts that together were enough, if by `until`; none where it was not.
-    fn done(&self, instance: &Instance, event: EventId, until: Date) -> Vec<Act> {
+    pub(super) fn done(&self, instance: &Instance, event: EventId, until: Date) -> Vec<Act> {
         let all = self.acts(event, instance.who).into_iter();
         let inside = all.filter(|act| act.on >= instance.counts_from && act.on <= until);
         enough(instance, inside)

@@ -26,7 +26,9 @@ mod repairs;
 mod report;
 mod runs;
 mod stops;
+mod takeover;
 mod truth;
+mod versions;
 mod voids;
 mod world;
 

@@ -38,6 +38,7 @@ impl World<'_> {
             toward: self.toward(duty.toward),
             action: duty.action.clone(),
             record: item.record,
+            arose: item.trigger,
             start: item.trigger,
             deadline,
             doubt: Needs::new(),

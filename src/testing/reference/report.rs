@@ -8,12 +8,12 @@ use crate::model::{DefinitionId, Head, Place};
 use crate::register::Owner;
 use crate::value::Money;
 
-use super::acts::Judged;
+use super::acts::{Judged, Stretch};
 use super::definitions::Resolved;
 use super::firing::{Asked, Broken};
 use super::lines::Line;
 use super::stops::Stop;
-use super::truth::{Needs, Truth, spelled};
+use super::truth::{Needs, spelled};
 use super::world::{At, Who, World};
 
 impl<'a> World<'a> {
@@ -146,18 +146,43 @@ impl<'a> World<'a> {
     fn kept(&self) -> Vec<(Who, Obligation)> {
         let mut found = Vec::new();
         for (index, norm) in self.living_norms() {
-            let Head::Keep { name, state } = &norm.head else {
+            let Head::Keep { name, .. } = &norm.head else {
                 continue;
             };
-            let broken = self.stretches(index, norm, |at| self.truth(state, at).not());
-            let held = self.stretches(index, norm, |_| Truth::Yes);
+            let versions: Vec<usize> = self
+                .earlier(index)
+                .into_iter()
+                .rev()
+                .chain([index])
+                .collect();
+            let each = || {
+                let all = versions.iter();
+                all.filter_map(|at| Some((*at, self.norm(*at)?)))
+            };
+            let broken: Vec<_> = each()
+                .flat_map(|(at, norm)| self.stretches(at, norm, true))
+                .collect();
+            let held: Vec<_> = each()
+                .flat_map(|(at, norm)| self.days_in_force(at, norm))
+                .collect();
+            let later: Vec<_> = self
+                .later(index)
+                .into_iter()
+                .filter_map(|at| Some((at, self.norm(at)?)))
+                .flat_map(|(at, norm)| self.days_in_force(at, norm))
+                .collect();
             let mut listed: Vec<(Who, Option<usize>)> = Vec::new();
-            for first in held {
+            for first in &held {
                 let key = (first.who, first.setting.record);
                 if listed.contains(&key) {
                     continue;
                 }
                 listed.push(key);
+                let own = |one: &Stretch| (one.who, one.setting.record) == key;
+                let here = held.iter().any(|one| own(one) && one.norm.index() == index);
+                if !here || later.iter().any(own) {
+                    continue;
+                }
                 let own = broken
                     .iter()
                     .filter(|one| (one.who, one.setting.record) == key);
@@ -194,8 +219,8 @@ impl<'a> World<'a> {
     fn sum_up(&self, found: &mut Findings, open: Vec<Asked>) {
         let mut asked: Vec<(Place, Vec<Need>)> = Vec::new();
         asked.extend(open.iter().map(|(place, needs)| (*place, spelled(needs))));
-        for norm in self.living_norms().into_iter().map(|(_, norm)| norm) {
-            let open = self.cannot_begin(norm).into_iter();
+        for (index, norm) in self.living_norms() {
+            let open = self.cannot_begin(index, norm).into_iter();
             let open = open.chain(self.bans_unrecorded(norm));
             asked.extend(open.map(|needs| (norm.place, spelled(&needs))));
         }

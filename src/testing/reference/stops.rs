@@ -10,6 +10,7 @@ use super::dates::plus;
 use super::firing::Broken;
 use super::force::{Setting, Start};
 use super::truth::{Needs, Truth, need};
+use super::versions::{Law, Sense};
 use super::world::{At, Who, World};
 
 /// Something that stops benefits.
@@ -50,6 +51,9 @@ impl<'a> World<'a> {
                     stop.doubt =
                         super::numbers::joined(one.item.doubt.clone(), following.doubt.clone());
                     stop.norm = held.and_then(|norm| Some((norm, self.setting(norm, one)?)));
+                    let replaced = held.and_then(|norm| self.successor(norm.index()));
+                    let while_held = stop.length.is_none() && stop.until.is_none();
+                    stop.last = one.item.last.filter(|_| while_held && replaced.is_some());
                 }
                 found.extend(stop);
             }
@@ -123,7 +127,7 @@ impl<'a> World<'a> {
                     Start::NoDate(document) => Need::EffectDate(document),
                     Start::Unsigned(agreement) => Need::Signed(agreement),
                 };
-                let stretches = self.stretches(index, norm, |_| Truth::Yes);
+                let stretches = self.stretches(index, norm, false);
                 let always = stretches.iter().filter(|one| self.is_always(one));
                 for who in self.bearers(norm) {
                     let own = always.clone().find(|one| one.who == who);
@@ -176,8 +180,17 @@ impl<'a> World<'a> {
     }
 
     fn held(&self, norm: NormId, setting: Setting, stop: &Stop<'_>, day: Date) -> Truth {
-        self.norm(norm.index())
-            .map_or(Truth::No, |norm| self.applies(norm, setting, stop.who, day))
+        let limit = self.goes_on_until(norm.index());
+        let goes_on =
+            self.successor(norm.index()).is_some() && limit.is_none_or(|limit| day < limit);
+        self.norm(norm.index()).map_or(Truth::No, |norm| {
+            let law = if goes_on {
+                Law::going_on(norm)
+            } else {
+                Law::of(norm)
+            };
+            self.applies_as(norm, setting, stop.who, day, law)
+        })
     }
 
     fn is_excepted_for(&self, stop: &Stop<'_>, setting: Setting, day: Date) -> Truth {
@@ -185,6 +198,10 @@ impl<'a> World<'a> {
             day,
             member: stop.who.member(),
             record: setting.record,
+            law: Law {
+                sense: Sense::Burden,
+                goes_on: None,
+            },
             ..At::default()
         };
         self.is_excepted(&stop.consequence.unless, at)

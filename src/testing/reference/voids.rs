@@ -5,6 +5,7 @@ use crate::model::{Consequence, Effect, Head, Place, Void};
 use crate::register::BenefitId;
 
 use super::force::Start;
+use super::versions::Law;
 use super::world::World;
 
 impl World<'_> {
@@ -86,7 +87,7 @@ impl World<'_> {
         };
         let settings = self.settings(document, place.document);
         asked.into_iter().any(|day| {
-            self.place_in_force(place, day)
+            self.is_law(place, day, Law::default())
                 && settings.iter().any(|setting| {
                     let record = setting.record.and_then(|record| self.record(record));
                     let unsure = matches!(setting.start, Start::Unsigned(_));

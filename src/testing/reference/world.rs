@@ -28,6 +28,8 @@ pub(super) struct At {
     pub(super) record: Option<usize>,
     /// The days overdue of the breach whose consequence is worked out.
     pub(super) overdue: Option<Overdue>,
+    /// As part of what sentences are looked at.
+    pub(super) law: super::versions::Law,
 }
 
 /// How long a duty is overdue.
