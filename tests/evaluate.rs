@@ -545,6 +545,11 @@ fn shares_of_a_pot() {
 }
 
 #[test]
+fn whose_relatives_are_meant() {
+    run("kinship");
+}
+
+#[test]
 fn who_comes_first_and_how_the_village_is_rated() {
     run("grades");
 }

@@ -124,6 +124,7 @@ impl Bounds {
             | Node::Or(_)
             | Node::Compare(..)
             | Node::All(_)
+            | Node::Related { .. }
             | Node::Elapsed(..)
             | Node::MissedInARow(..)
             // A blank is filled in an agreement; what stands there is looked at when it is used.

@@ -7,8 +7,8 @@ pub(crate) use super::rows::{Edge, OrderRow, PointsRow, PointsRuleRow, Presumpti
 use crate::calendar::Calendar;
 use crate::diagnostic::Text;
 use crate::model::{
-    Aggregate, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId, Label, Length,
-    Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Split, Subject,
+    Aggregate, BlankId, BreachCount, CountWindow, Day, DefinitionId, DocumentId, Kin, Label,
+    Length, Meaning, Operator, ParameterId, Party, Per, Place, Relation, Schedule, Split, Subject,
 };
 use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue, Owner, Register};
 use crate::value::{Counted, Date, Exact, Rounding};
@@ -73,6 +73,12 @@ pub(crate) enum Node {
     Count(Option<NodeId>),
     All(NodeId),
     Over(Aggregate, NodeId),
+    /// Some member to whom the person is this satisfies the condition, or their household does.
+    Related {
+        kin: Kin,
+        household: bool,
+        of: Option<NodeId>,
+    },
     /// Over the households of the village.
     Total(Total),
     Age(NodeId),

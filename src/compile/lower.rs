@@ -6,7 +6,7 @@ use super::book::{
 };
 use super::tables::{Lowering, row};
 use crate::model::{Body, DocumentId, Exception, Expr, Place, Row, Slice, Transition};
-use crate::register::{Derived, FactId, FactValue};
+use crate::register::{Derived, FactId, FactValue, Owner};
 use crate::value::{Date, Exact};
 
 /// How many steps an expression may be deep, the definitions it reads included.
@@ -113,6 +113,21 @@ impl Lowering {
             Expr::Over(aggregate, of) => {
                 let of = self.expr(place, of)?;
                 (Node::Over(*aggregate, of), self.depth(of))
+            }
+            Expr::Related { kin, of, when } => {
+                let when = when
+                    .as_ref()
+                    .map(|when| self.expr(place, when))
+                    .transpose()?;
+                let household = *of == Owner::Household;
+                (
+                    Node::Related {
+                        kin: *kin,
+                        household,
+                        of: when,
+                    },
+                    self.depth_of(when),
+                )
             }
             Expr::Households(of) => match of {
                 Some(of) => {

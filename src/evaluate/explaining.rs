@@ -40,6 +40,7 @@ pub(crate) fn what<T: Trace>(run: &Run<'_, T>, node: NodeId) -> What {
         Node::Count(_) => What::Count,
         Node::All(_) => What::All,
         Node::Over(aggregate, _) => What::Over(aggregate),
+        Node::Related { kin, .. } => What::Related(kin),
         Node::Total(Total::Count(_)) => What::Households,
         Node::Total(Total::Share(_)) => What::HouseholdShare,
         Node::Total(Total::Over(aggregate, _)) => What::OverHouseholds(aggregate),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::value::{Kind, Value};
 use super::{AdjustmentKind, Need};
 use crate::model::{
-    Aggregate, BlankId, CountWindow, DefinitionId, Length, Operator, ParameterId, Place, Relation,
-    Schedule,
+    Aggregate, BlankId, CountWindow, DefinitionId, Kin, Length, Operator, ParameterId, Place,
+    Relation, Schedule,
 };
 use crate::register::{AgreementId, BenefitId, EventId, FactId, FactValue};
 use crate::value::{AgeCounting, Counted, Date, Exact, Money, Period, Rounding};
@@ -152,6 +152,15 @@ pub enum What {
     },
     /// The same looked at for this member.
     Member(Arc<str>),
+    /// This member is or may be so related to whom is looked at; what it is judged by, below.
+    Relative {
+        /// The one looked at is the child, spouse or parent …
+        kin: Kin,
+        /// … of this member.
+        of: Arc<str>,
+    },
+    /// Whether a member so related satisfies a condition.
+    Related(Kin),
     /// What this household, which asks, adds to a total of the village.
     Household(Arc<str>),
     /// A constant of the text.
@@ -406,7 +415,7 @@ impl Reason {
     pub(crate) fn keep_what_decides(&mut self) {
         let deciding = match (&self.what, &self.value) {
             (What::And, Some(value)) if value.is(false) => false,
-            (What::Or, Some(value)) if value.is(true) => true,
+            (What::Or | What::Related(_), Some(value)) if value.is(true) => true,
             _ => return,
         };
         self.because

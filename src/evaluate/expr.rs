@@ -72,6 +72,7 @@ impl<T: Trace> Run<'_, T> {
             Node::Count(of) => self.count(of),
             Node::All(of) => self.all_members(of),
             Node::Over(aggregate, of) => self.over_members(aggregate, of),
+            Node::Related { kin, household, of } => self.related(kin, household, of),
             Node::Total(total) => self.total(id, total),
             Node::Age(of) => {
                 let born = self.value(of);

@@ -26,6 +26,7 @@ mod expr;
 mod findings;
 mod force;
 mod inside;
+mod kin;
 mod ledger;
 mod meetings;
 mod members;

@@ -416,6 +416,10 @@ pub enum Need {
         /// Of which member.
         member: Option<Arc<str>>,
     },
+    /// `person.parents of P1`: who of the household are that member's parents.
+    Parents(Arc<str>),
+    /// `person.spouse of P1`
+    Spouse(Arc<str>),
     /// `household.members`
     Members,
     /// `household.agreements`

@@ -341,6 +341,8 @@ fn of_household(register: &Register, id: &Arc<str>, need: Need) -> Need {
         Need::Fact { fact, .. } => register.fact(*fact).map(|fact| fact.owner) != VILLAGE,
         Need::Events { event, .. } => register.event(*event).map(|event| event.by) != VILLAGE,
         Need::Members
+        | Need::Parents(_)
+        | Need::Spouse(_)
         | Need::Agreements
         | Need::Signed(_)
         | Need::DepositPaid(_)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Agreement, Event, Household, Member, Payment, Timeline, check};
+use super::{Agreement, Event, Household, Member, Payment, Timeline, check, kin};
 use crate::diagnostic::Code;
 use crate::register::{FactError, FactId, FactValue, Owner, Register};
 use crate::value::Date;
@@ -89,8 +89,32 @@ impl HouseholdBuilder<'_> {
             facts,
             from,
             until,
+            parents: None,
+            spouse: None,
         });
         Ok(number)
+    }
+
+    /// Which members are a member's parents; none given: no member of the household is. What is never said is not
+    /// known.
+    ///
+    /// # Errors
+    /// If there is no such member, somebody would be an ancestor of their own, or one is the member's spouse.
+    pub fn parents(&mut self, member: u16, parents: &[u16]) -> Result<&mut Self, FactError> {
+        let members = self.household.members.as_deref_mut().unwrap_or_default();
+        kin::parents(members, member, parents)?;
+        Ok(self)
+    }
+
+    /// Which member is a member's spouse; `None`: no member of the household is. What is never said is not known.
+    ///
+    /// # Errors
+    /// If there is no such member, it is the same one, or one of the two is married to somebody else, or the parent
+    /// of the other.
+    pub fn spouse(&mut self, member: u16, spouse: Option<u16>) -> Result<&mut Self, FactError> {
+        let members = self.household.members.as_deref_mut().unwrap_or_default();
+        kin::spouse(members, member, spouse)?;
+        Ok(self)
     }
 
     /// The number of a member.
@@ -251,7 +275,7 @@ fn most_at_once(members: &[Member]) -> usize {
     most
 }
 
-fn no_member() -> FactError {
+pub(super) fn no_member() -> FactError {
     FactError::new(
         Code::FactUnknownName,
         "没有这个成员",

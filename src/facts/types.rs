@@ -59,6 +59,10 @@ pub struct Member {
     pub from: Option<Date>,
     /// Last day of membership; none: still.
     pub until: Option<Date>,
+    /// Which members are the parents (indices into [`Household::members`]); none: not known, empty: no member is.
+    pub parents: Option<Vec<u16>>,
+    /// Which member is the spouse; none: not known, `Some(None)`: no member is.
+    pub spouse: Option<Option<u16>>,
 }
 
 impl Member {

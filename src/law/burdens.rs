@@ -136,6 +136,7 @@ impl Judge<'_> {
         let when = self.book.condition(norm.when.as_ref());
         let unless = self.book.unless(&norm.unless);
         let whole = self.whole(id, norm, when, unless);
+        let whole = whole.or(self.on_relatives(shapes, norm, when.all, unless.all));
         if let Some(shape) = whole.first().and_then(|index| shapes.all.get(index)) {
             norm.voids.push(void(shape));
             self.found.push(finding(shape, &norm.place));
@@ -145,6 +146,57 @@ impl Judge<'_> {
             &mut norm.head
         {
             self.parts(shapes, consequences);
+            if when.all.relatives {
+                self.parts_on_relatives(shapes, when.all, consequences);
+            }
+        }
+    }
+
+    /// What is laid on relatives for what somebody else did, or withheld from them for it.
+    fn on_relatives(&mut self, shapes: &Shapes, norm: &Norm, when: Marks, unless: Marks) -> Set {
+        let spared = |action: Marks| shapes.spares(action);
+        let hit = match &norm.head {
+            Head::Duty(duty) => when.relatives_did && !spared(self.book.label(&duty.action)),
+            Head::Ban(ban) => {
+                let during = self.book.condition(ban.during.as_ref());
+                when.or(during.all).relatives_did
+            }
+            Head::Keep { .. } | Head::PayDeposit { .. } | Head::Deemed { .. } => when.relatives_did,
+            // Whose breach it was is another than who bears what follows.
+            Head::OnBreach { .. } => when.relatives,
+            Head::Entitle(_) | Head::Priority { .. } => unless.relatives_did,
+            Head::OnCondition { consequences } => {
+                !consequences.is_empty()
+                    && consequences.iter().all(|one| punishes(&one.effect, when))
+            }
+            Head::Encourage(_)
+            | Head::RefundAtEnd { .. }
+            | Head::Permit(_)
+            | Head::Share(_)
+            | Head::Rate { .. } => false,
+        };
+        if hit {
+            shapes.collective()
+        } else {
+            Set::default()
+        }
+    }
+
+    fn parts_on_relatives(
+        &mut self,
+        shapes: &Shapes,
+        when: Marks,
+        consequences: &mut [Consequence],
+    ) {
+        let collective = shapes.collective().first();
+        let Some(shape) = collective.and_then(|index| shapes.all.get(index)) else {
+            return;
+        };
+        for one in consequences {
+            if one.voids.is_empty() && punishes(&one.effect, when) {
+                one.voids.push(void(shape));
+                self.found.push(finding(shape, &one.place));
+            }
         }
     }
 
@@ -313,6 +365,20 @@ pub(super) fn burdens(effect: &Effect) -> bool {
         | Effect::Repair { .. }
         | Effect::Notice(_)
         | Effect::SignAgain => true,
+    }
+}
+
+/// Whether an effect on relatives punishes them: what only ever punishes, and what else burdens them for what
+/// somebody else did.
+fn punishes(effect: &Effect, when: Marks) -> bool {
+    match effect {
+        Effect::Forfeit(_) | Effect::Points(_) | Effect::Notice(_) => when.relatives,
+        Effect::Pay { .. }
+        | Effect::Suspend(_)
+        | Effect::Disqualify { .. }
+        | Effect::Repair { .. }
+        | Effect::SignAgain => when.relatives_did,
+        Effect::Refund(_) | Effect::Power { .. } => false,
     }
 }
 

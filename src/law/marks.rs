@@ -26,6 +26,16 @@ impl Set {
         self.0 == 0
     }
 
+    pub(super) fn of(shape: usize) -> Self {
+        let mut set = Self::default();
+        set.add(shape);
+        set
+    }
+
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// The first shape of the set, in the order of the data.
     pub(super) fn first(self) -> Option<usize> {
         (!self.is_empty()).then(|| self.0.trailing_zeros() as usize)
@@ -43,6 +53,12 @@ pub(super) struct Marks {
     pub(super) coercion: bool,
     pub(super) evasion: bool,
     pub(super) refusal: bool,
+    /// Something done wrong, or not done, or merely done.
+    pub(super) conduct: bool,
+    /// Relatives of somebody.
+    pub(super) relatives: bool,
+    /// Relatives of somebody, for what that somebody did.
+    pub(super) relatives_did: bool,
 }
 
 impl Marks {
@@ -78,6 +94,7 @@ impl Marks {
             List::Coercion => self.coercion = true,
             List::Evasion => self.evasion = true,
             List::Refusal => self.refusal = true,
+            List::Conduct => self.conduct = true,
         }
     }
 
@@ -92,6 +109,18 @@ impl Marks {
             coercion: self.coercion || other.coercion,
             evasion: self.evasion || other.evasion,
             refusal: self.refusal || other.refusal,
+            conduct: self.conduct || other.conduct,
+            relatives: self.relatives || other.relatives,
+            relatives_did: self.relatives_did || other.relatives_did,
+        }
+    }
+
+    /// The same said of somebody whose relatives are spoken of; `lawful` where these answer under the law.
+    pub(super) const fn of_relatives(self, lawful: bool) -> Self {
+        Self {
+            relatives: true,
+            relatives_did: self.relatives_did || (self.conduct && !lawful),
+            ..self
         }
     }
 

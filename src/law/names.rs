@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::marks::Marks;
 use super::shapes::Shapes;
-use crate::model::{Body, Definition, Exception, Expr, Label, Meaning, Relation};
+use crate::model::{Body, Definition, Exception, Expr, Kin, Label, Meaning, Relation};
 use crate::register::{Label as Names, Register, Symbol};
+use crate::value::Exact;
 
 /// Looks names up once each.
 pub(super) struct Book<'a> {
@@ -123,9 +124,20 @@ impl<'a> Book<'a> {
                 against: Marks::default(),
             },
             Expr::EventCount(_, event) | Expr::MissedInARow(_, _, event) => {
-                self.named(&Label::Event(*event))
+                did(self.named(&Label::Event(*event)))
             }
-            Expr::OverdueDays(label) => self.named(label),
+            Expr::OverdueDays(label) => did(self.named(label)),
+            Expr::Related { kin, when, .. } => {
+                let read = self.condition(when.as_deref());
+                let guardian =
+                    *kin == Kin::Parent && when.as_deref().is_some_and(|when| self.of_minor(when));
+                Read {
+                    all: read
+                        .all
+                        .of_relatives(guardian || self.shapes.spares(read.all)),
+                    against: read.against,
+                }
+            }
             Expr::Not(of) => {
                 let read = self.expr(of);
                 Read {
@@ -154,6 +166,31 @@ impl<'a> Book<'a> {
             | Expr::SigningDay(_)
             | Expr::Blank(_) => Read::default(),
         }
+    }
+
+    /// Whether a condition is one of minors, for whom their parents answer under the law.
+    fn of_minor(&self, expr: &Expr) -> bool {
+        let mut open = vec![expr];
+        while let Some(next) = open.pop() {
+            match next {
+                Expr::And(all) => open.extend(all),
+                Expr::Compare(Relation::Under | Relation::AtMost, left, right) => {
+                    let is_age = match left.as_ref() {
+                        Expr::Fact(id) => {
+                            let fact = self.register.fact(*id);
+                            fact.is_some_and(|fact| fact.derived.is_some())
+                        }
+                        other => matches!(other, Expr::Age(_)),
+                    };
+                    let adult = Exact::from_int(18);
+                    if is_age && matches!(right.as_ref(), Expr::Number(age) if *age <= adult) {
+                        return true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     fn compared(&mut self, relation: Relation, left: &Expr, right: &Expr) -> Read {
@@ -218,6 +255,12 @@ impl<'a> Book<'a> {
         self.seen.insert(label.clone(), marks);
         marks
     }
+}
+
+/// What somebody did, or did not do.
+fn did(mut read: Read) -> Read {
+    read.all.conduct = true;
+    read
 }
 
 fn both(shapes: &Shapes, names: &Names) -> Marks {

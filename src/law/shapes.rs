@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::marks::{Marks, Set};
 use crate::diagnostic::Text;
+
+/// The id of the shape that relatives of whoever did something are judged by.
+const COLLECTIVE: &str = "COLLECTIVE_PUNISH";
 
 const DATA: &str = include_str!("../../rules/law/always-void.yaml");
 
@@ -69,6 +73,7 @@ struct Common {
     coercion: Words,
     evasion: Words,
     refusal: Words,
+    conduct: Words,
 }
 
 /// What a word marks.
@@ -82,6 +87,7 @@ pub(super) enum List {
     Coercion,
     Evasion,
     Refusal,
+    Conduct,
 }
 
 /// The shapes with all their words, ready to be looked for.
@@ -112,6 +118,7 @@ impl Shapes {
         shapes.add(&file.words.coercion, List::Coercion, 0);
         shapes.add(&file.words.evasion, List::Evasion, 0);
         shapes.add(&file.words.refusal, List::Refusal, 0);
+        shapes.add(&file.words.conduct, List::Conduct, 0);
         for (index, shape) in file.shapes.iter().enumerate() {
             shapes.add(&shape.inflicted, List::Inflicted, index);
             shapes.add(&shape.kept_from, List::KeptFrom, index);
@@ -121,6 +128,17 @@ impl Shapes {
         }
         shapes.all = file.shapes;
         shapes
+    }
+
+    /// The shape of what falls on somebody for another's act.
+    pub(super) fn collective(&self) -> Set {
+        let at = self.all.iter().position(|shape| shape.id == COLLECTIVE);
+        at.map_or_else(Set::default, Set::of)
+    }
+
+    /// Whether words stand there by which one answers for another under the law.
+    pub(super) fn spares(&self, marks: Marks) -> bool {
+        marks.lawful.meets(self.collective())
     }
 
     fn add(&mut self, words: &Words, list: List, shape: usize) {

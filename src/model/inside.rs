@@ -28,7 +28,9 @@ impl Expr {
             | Self::OverHouseholds(_, of)
             | Self::Age(of)
             | Self::Elapsed(of, _) => vec![of],
-            Self::Count(of) | Self::Households(of) => of.iter().map(Box::as_ref).collect(),
+            Self::Count(of) | Self::Households(of) | Self::Related { when: of, .. } => {
+                of.iter().map(Box::as_ref).collect()
+            }
             Self::And(all) | Self::Or(all) | Self::Extreme(_, all) => all.iter().collect(),
             Self::Compare(_, left, right)
             | Self::Arithmetic(_, left, right)

@@ -5,7 +5,7 @@ use crate::diagnostic::Lang;
 use crate::register::{AgreementId, BenefitId, BodyId, EventId, FactId, NameId, Owner};
 use crate::span::Span;
 pub use crate::syntax::ast::{
-    Aggregate, ArticleNumber, BreachCount, CountWindow, DocumentKind, Length, Operator, Per,
+    Aggregate, ArticleNumber, BreachCount, CountWindow, DocumentKind, Kin, Length, Operator, Per,
     Relation, Schedule, Span2, Split, Transition,
 };
 use crate::value::{Date, Exact, Rounding, Unit};
@@ -330,6 +330,15 @@ pub enum Expr {
     All(Box<Expr>),
     /// Sum, largest or smallest over the members on the day. Over nobody: 0 for a sum, else a gap.
     Over(Aggregate, Box<Expr>),
+    /// Some other member present on the day, to whom the person is this, satisfies the condition (all, where none).
+    Related {
+        /// The person is the child, spouse or parent of that member.
+        kin: Kin,
+        /// Whose condition it is: the member's, or that of the household of both.
+        of: Owner,
+        /// The condition.
+        when: Option<Box<Expr>>,
+    },
     /// How many households of the village satisfy the condition on the day (all, where none). The
     /// condition is a household's.
     Households(Option<Box<Expr>>),

@@ -40,6 +40,8 @@ impl Register {
         member.insert("id".to_owned(), id());
         member.insert("from".to_owned(), day());
         member.insert("until".to_owned(), day());
+        member.insert("parents".to_owned(), list(id()));
+        member.insert("spouse".to_owned(), nullable(id()));
         member.extend(self.fact_properties(Owner::Person));
         fields.insert("members".to_owned(), list(closed(member, &["id"])));
         fields.insert("agreements".to_owned(), list(self.agreement_schema()));

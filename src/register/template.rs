@@ -42,6 +42,18 @@ impl Register {
         out.line(3, "- id: P1");
         out.entry(4, "from", "null", "成员资格起日 · first day of membership");
         out.entry(4, "until", "null", "成员资格止日 · last day of membership");
+        out.entry(
+            4,
+            "parents",
+            "null",
+            "父母是本户哪些成员，没有写 [] · which members are the parents, [] for none",
+        );
+        out.entry(
+            4,
+            "spouse",
+            "null",
+            "配偶是本户哪个成员，没有写 none · which member is the spouse, none for none",
+        );
         self.fact_lines(&mut out, 4, Owner::Person);
         self.records(&mut out);
         self.village(&mut out);

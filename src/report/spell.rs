@@ -158,6 +158,8 @@ impl<'a> Spelling<'a> {
     pub fn need(&self, need: &Need) -> String {
         match need {
             Need::Fact { fact, member } => self.fact_need(*fact, member.as_deref()),
+            Need::Parents(member) => format!("person.parents of {member}"),
+            Need::Spouse(member) => format!("person.spouse of {member}"),
             Need::Members => "household.members".into(),
             Need::Agreements => "household.agreements".into(),
             Need::Signed(of) => format!("agreement.{}.signed", self.agreement_key(*of)),
@@ -228,6 +230,10 @@ impl<'a> Spelling<'a> {
     pub fn need_in_words(&self, need: &Need, lang: Lang) -> String {
         match (need, lang) {
             (Need::Fact { fact, member }, _) => self.fact_in_words(*fact, member.as_deref(), lang),
+            (Need::Parents(member), Lang::Zh) => format!("{member}的父母是谁"),
+            (Need::Parents(member), Lang::En) => format!("who the parents of {member} are"),
+            (Need::Spouse(member), Lang::Zh) => format!("{member}的配偶是谁"),
+            (Need::Spouse(member), Lang::En) => format!("who the spouse of {member} is"),
             (Need::Members, Lang::Zh) => "户内成员名单".into(),
             (Need::Members, Lang::En) => "the list of members".into(),
             (Need::Agreements, Lang::Zh) => "签订协议的记录".into(),

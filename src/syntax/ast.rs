@@ -464,6 +464,8 @@ pub enum Lead {
         count: Option<BreachCount>,
         /// Of what.
         articles: Vec<Located<ArticleRef>>,
+        /// `其子女`: what follows falls on these relatives of whoever broke it; empty: on whoever broke it.
+        kin: Vec<Kin>,
     },
     /// `有下列情形之一的S，` · `同时符合下列条件的S，`
     Cases {
@@ -485,6 +487,15 @@ pub struct BreachCount {
     pub in_a_row: bool,
     /// Again at every further N.
     pub every: bool,
+}
+
+/// `子女` · `配偶` · `父母`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "the words themselves")]
+pub enum Kin {
+    Child,
+    Spouse,
+    Parent,
 }
 
 /// Who a norm speaks of.
@@ -1005,6 +1016,17 @@ pub enum ExprKind {
         how: Aggregate,
         /// The member's fact.
         of: Expr,
+    },
+    /// `<条件>的村民的[<条件>的]子女`: stands for a condition of persons, and only as the whole of one
+    Relatives {
+        /// Which relatives; any of them.
+        kin: Vec<Kin>,
+        /// Of whom: 村民, or a member of the 户.
+        of: Located<SubjectKind>,
+        /// Which of these.
+        whose: Option<Expr>,
+        /// Which of the relatives.
+        own: Option<Expr>,
     },
     /// `全村户数` · `全村<条件>的户数`
     Households(Option<Expr>),

@@ -50,6 +50,8 @@ pub(super) fn of(register: &Register, on: Date, need: &Need, reasons: &[Reason])
             Sample::Deposit(*agreement, Money::from_fen(10_000)),
         ],
         Need::Members
+        | Need::Parents(_)
+        | Need::Spouse(_)
         | Need::Agreements
         | Need::Record(_)
         | Need::Calendar(_)

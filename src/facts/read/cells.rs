@@ -269,6 +269,6 @@ pub(super) const fn fields_of(owner: Owner) -> &'static [&'static str] {
             "events",
             "payments",
         ],
-        Owner::Person => &["id", "from", "until"],
+        Owner::Person => &["id", "from", "until", "parents", "spouse"],
     }
 }

@@ -54,6 +54,59 @@ impl Context<'_> {
         for item in items {
             self.member(builder, item);
         }
+        // Relatives are named wherever they stand in the list.
+        for item in items {
+            self.kinship(builder, item);
+        }
+    }
+
+    fn kinship(&mut self, builder: &mut HouseholdBuilder<'_>, node: &Node) -> Option<()> {
+        let member = builder.member_number(node.get("id")?.text()?)?;
+        let said = |field| node.get(field).filter(|value: &&Node| !value.is_null());
+        if let Some(parents) = said("parents") {
+            let mut named = Vec::new();
+            for one in self.several(parents)? {
+                named.push(self.member_of(builder, Some(one))??);
+            }
+            let result = builder.parents(member, &named).map(|_| ());
+            self.take(parents.place, result);
+        }
+        if let Some(spouse) = said("spouse") {
+            let named = match self.several(spouse)? {
+                [] => None,
+                [one] => self.member_of(builder, Some(one))?,
+                [_, ..] => {
+                    self.wrong(
+                        spouse,
+                        "一个成员，没有就写 none",
+                        "one member, `none` for none",
+                    );
+                    return None;
+                }
+            };
+            let result = builder.spouse(member, named).map(|_| ());
+            self.take(spouse.place, result);
+        }
+        Some(())
+    }
+
+    /// `[P1, P2]`, `P1`, `[]` and `none`.
+    fn several<'n>(&mut self, node: &'n Node) -> Option<&'n [Node]> {
+        if let Some(items) = node.list() {
+            return Some(items);
+        }
+        match node.text() {
+            Some("none") => Some(&[]),
+            Some(_) => Some(std::slice::from_ref(node)),
+            None => {
+                self.wrong(
+                    node,
+                    "成员的编号，没有就写 []",
+                    "ids of members, `[]` for none",
+                );
+                None
+            }
+        }
     }
 
     fn member(&mut self, builder: &mut HouseholdBuilder<'_>, node: &Node) -> Option<()> {

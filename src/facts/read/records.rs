@@ -113,7 +113,7 @@ impl Context<'_> {
     }
 
     /// A member by id: `Some(None)` where none is named.
-    fn member_of(
+    pub(super) fn member_of(
         &mut self,
         builder: &HouseholdBuilder<'_>,
         node: Option<&Node>,

@@ -149,6 +149,9 @@ impl<'a> Names<'a> {
                 to: right,
             } => self.joined([left, right].into_iter(), not, deeper),
             ExprKind::AnyMember { condition, .. } => self.expr(condition, not, deeper),
+            ExprKind::Relatives { whose, own, .. } => {
+                self.joined(whose.iter().chain(own), not, deeper)
+            }
             ExprKind::CountMembers(of) | ExprKind::Households(of) => {
                 self.joined(of.iter(), not, deeper)
             }

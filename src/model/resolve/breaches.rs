@@ -6,10 +6,18 @@ use super::norms::{Built, Speech};
 use super::references::{Referred, Target};
 use super::who::Bearer;
 use crate::diagnostic::{Code, Text};
-use crate::model::{Head, Place, Subject};
+use crate::model::{Head, Kin, Place, Subject};
 use crate::register::Owner;
 use crate::span::Located;
 use crate::syntax::ast::{self, SubjectKind};
+
+/// Whose breach, how often, of what, and on which relatives of theirs the consequence falls.
+pub(super) type Breach<'s> = (
+    Option<&'s Located<SubjectKind>>,
+    Option<crate::model::BreachCount>,
+    &'s [Located<ast::ArticleRef>],
+    &'s [Kin],
+);
 
 impl Context<'_> {
     /// `违反第X条的，<后果>`
@@ -17,11 +25,7 @@ impl Context<'_> {
         &mut self,
         sentence: usize,
         place: Place,
-        (who, count, articles): (
-            Option<&Located<SubjectKind>>,
-            Option<crate::model::BreachCount>,
-            &[Located<ast::ArticleRef>],
-        ),
+        (who, count, articles, kin): Breach<'_>,
         chain: Chain<'_>,
         built: &mut Built,
     ) -> Option<()> {
@@ -33,8 +37,12 @@ impl Context<'_> {
         let speech = Speech {
             place,
             sentence,
-            when: bearer.role.clone(),
-            bearer,
+            when: super::expr::both(bearer.role.clone(), super::kin::of_anybody(kin)),
+            bearer: if kin.is_empty() {
+                bearer
+            } else {
+                Bearer::of(Owner::Person)
+            },
             chain,
             signed: None,
             names_bearer: false,
@@ -47,10 +55,14 @@ impl Context<'_> {
             .collect();
         let read = read.into_iter().collect::<Option<Vec<_>>>();
         let (targets, tails, read) = (targets?, tails?, read?);
+        let consequences: Vec<_> = read.into_iter().flatten().collect();
+        if !kin.is_empty() {
+            self.falls_on_relatives(&place, &consequences)?;
+        }
         let head = Head::OnBreach {
             of: Vec::new(),
             count,
-            consequences: read.into_iter().flatten().collect(),
+            consequences,
         };
         built.targets.push((built.norms.len(), targets));
         built.norms.push(speech.norm(head, tails.unless));

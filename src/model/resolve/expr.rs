@@ -138,6 +138,12 @@ impl Context<'_> {
             ExprKind::CountMembers(condition) => self.count_members(scope, condition.as_ref()),
             ExprKind::AllMembers(condition) => self.all_members(scope, condition),
             ExprKind::OverMembers { how, of } => self.over_members(scope, *how, of),
+            ExprKind::Relatives {
+                kin,
+                of,
+                whose,
+                own,
+            } => self.relatives(scope, span, (kin, of), (whose.as_ref(), own.as_ref())),
             ExprKind::Households(condition) => self.households(scope, span, condition.as_ref()),
             ExprKind::HouseholdShare(of) => self.household_share(scope, span, of),
             ExprKind::OverHouseholds { how, of } => self.over_households(scope, span, *how, of),

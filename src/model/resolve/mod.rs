@@ -19,6 +19,7 @@ mod entitle;
 mod exceptions;
 mod expr;
 mod forfeits;
+mod kin;
 mod limits;
 mod members;
 mod names;

@@ -114,8 +114,9 @@ impl Context<'_> {
                 who,
                 count,
                 articles,
+                kin,
             } => {
-                let breach = (who.as_ref(), *count, articles.as_slice());
+                let breach = (who.as_ref(), *count, articles.as_slice(), kin.as_slice());
                 self.breach(sentence, place, breach, chain, &mut built)
                     .is_some()
             }

@@ -85,6 +85,7 @@ impl Context<'_> {
                 | Expr::Count(_)
                 | Expr::All(_)
                 | Expr::Over(..)
+                | Expr::Related { .. }
                 | Expr::OverdueDays(_) => return false,
             }
         }

@@ -142,6 +142,11 @@ pub(super) fn children(kind: &ExprKind) -> Vec<Inside<'_>> {
         ExprKind::AnyMember { condition, count } => std::iter::once(other(condition))
             .chain(count.iter().map(|(_, bound)| same(bound)))
             .collect(),
+        ExprKind::Relatives { whose, own, .. } => whose
+            .iter()
+            .map(other)
+            .chain(own.iter().map(same))
+            .collect(),
         ExprKind::CountMembers(condition) => condition.iter().map(other).collect(),
         ExprKind::Households(condition) => condition.iter().map(other).collect(),
         ExprKind::HouseholdShare(of)

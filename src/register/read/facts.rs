@@ -259,6 +259,6 @@ const fn reserved_of(owner: Owner) -> &'static [&'static str] {
             "events",
             "payments",
         ],
-        Owner::Person => &["id", "from", "until"],
+        Owner::Person => &["id", "from", "until", "parents", "spouse"],
     }
 }

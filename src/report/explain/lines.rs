@@ -32,6 +32,8 @@ impl Voice<'_> {
                 format!("{from} to {until}, {share} of the period:"),
             ),
             What::Member(id) => self.say(format!("成员{id}："), format!("member {id}:")),
+            What::Relative { kin, of } => self.relative(*kin, of, reason),
+            What::Related(kin) => self.related(*kin, reason),
             What::Household(id) => self.say(format!("其中户{id}："), format!("of household {id}:")),
             What::Not | What::And | What::Or => return None,
             What::All => self.say(

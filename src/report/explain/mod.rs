@@ -1,6 +1,7 @@
 //! Why an answer is what it is, in sentences: article, facts with their dates, arithmetic line by line.
 
 mod inline;
+mod kin;
 mod lines;
 mod needed;
 mod orders;

@@ -6,14 +6,14 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::amounts::{UNITS, day, length, value};
-use super::conditions::{at, condition};
+use super::conditions::{at, condition, member_condition};
 use super::sentences::rows;
 use super::{located, name, names, references};
 use crate::diagnostic::Lang;
 use crate::span::Located;
 use crate::syntax::ast::{
-    Act, Amount, Anchor, Body, BreachCount, DayRef, Expr, ExprKind, Failing, Lead, Length, Norm,
-    Per, Quantity, Schedule, Split, SubjectKind, Suspended, Tail, Window,
+    Act, Amount, Anchor, Body, BreachCount, DayRef, Expr, ExprKind, Failing, Kin, Lead, Length,
+    Norm, Per, Quantity, Schedule, Split, SubjectKind, Suspended, Tail, Window,
 };
 use crate::value::{Exact, Unit};
 
@@ -262,14 +262,52 @@ fn lead(lang: Lang) -> BoxedStrategy<Lead> {
         condition: None,
         who: vec![located(SubjectKind::Role(role))],
     });
+    let relatives = relatives(lang).prop_map(|relatives| Lead::Subject {
+        condition: Some(relatives),
+        who: vec![located(SubjectKind::Person)],
+    });
     prop_oneof![
         4 => described,
+        1 => relatives,
         1 => several,
         1 => role,
         2 => condition(lang).prop_map(Lead::When),
         3 => breach(),
     ]
     .boxed()
+}
+
+/// One kind of relatives, or two.
+fn kin() -> impl Strategy<Value = Vec<Kin>> {
+    let all = vec![
+        vec![Kin::Child],
+        vec![Kin::Spouse],
+        vec![Kin::Parent],
+        vec![Kin::Spouse, Kin::Child],
+    ];
+    select(all)
+}
+
+/// `<条件>的村民的<条件>的子女`
+fn relatives(lang: Lang) -> impl Strategy<Value = Expr> {
+    let person = (
+        Just(SubjectKind::Person),
+        option::of(member_condition(lang)),
+    );
+    let household = (
+        select(vec![SubjectKind::Household, SubjectKind::PartyB]),
+        option::of(condition(lang)),
+    );
+    let of = prop_oneof![2 => person, 1 => household];
+    let own = option::weighted(0.3, member_condition(lang));
+    (kin(), of, own).prop_map(|(kin, (of, whose), own)| {
+        at(ExprKind::Relatives {
+            kin,
+            of: located(of),
+            whose,
+            own,
+        })
+    })
 }
 
 fn breach() -> impl Strategy<Value = Lead> {
@@ -279,13 +317,15 @@ fn breach() -> impl Strategy<Value = Lead> {
             in_a_row,
             every,
         });
-    (option::of(who()), option::of(count), references()).prop_map(|(who, count, articles)| {
-        Lead::Breach {
+    let kin = prop_oneof![3 => Just(Vec::new()), 1 => kin()];
+    (option::of(who()), option::of(count), references(), kin).prop_map(
+        |(who, count, articles, kin)| Lead::Breach {
             who,
             count,
             articles,
-        }
-    })
+            kin,
+        },
+    )
 }
 
 fn failing(lang: Lang) -> impl Strategy<Value = Failing> {

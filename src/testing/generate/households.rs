@@ -97,6 +97,8 @@ fn members(gaps: bool) -> impl Strategy<Value = Vec<Member>> {
             facts,
             from,
             until,
+            parents: None,
+            spouse: None,
         };
         (1..).zip(all).map(member).collect()
     })

@@ -101,6 +101,9 @@ impl World<'_> {
             | Expr::PerFull { .. }
             | Expr::Rounded { .. } => Value::Number(self.arithmetic(expr, at)),
             Expr::Count(_) | Expr::All(_) | Expr::Over(..) => self.over_members(expr, at),
+            Expr::Related { kin, of, when } => {
+                Value::Truth(self.related(*kin, *of, when.as_deref(), at))
+            }
             Expr::Households(_) | Expr::HouseholdShare(_) | Expr::OverHouseholds(..) => {
                 Value::Number(of_village(expr))
             }

@@ -19,6 +19,7 @@ mod firing;
 mod force;
 mod group;
 mod judge;
+mod kin;
 mod lines;
 mod numbers;
 mod persons;

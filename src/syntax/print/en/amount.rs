@@ -5,6 +5,7 @@ use super::relative::{self, Word};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
     Aggregate, CountWindow, Expr, ExprKind, Name, Operator, Relation, RoundTo, Schedule,
+    SubjectKind,
 };
 use crate::syntax::print::{Printer, number, words};
 use crate::value::{Exact, Rounding, Unit};
@@ -54,6 +55,7 @@ pub(super) fn amount(printer: &mut Printer<'_>, of: &Expr) -> String {
                 _ => format!("the {how} of ({text}) over the households"),
             }
         }
+        ExprKind::Relatives { .. } => super::whom(printer, &SubjectKind::Person, of),
         ExprKind::OfHousehold(name) => format!("the household's {}", printer.name(name)),
         ExprKind::AgeAt(since) => {
             format!("the full years since {}", at(printer, since, Tight::Atom))

@@ -109,6 +109,7 @@ fn tightness(of: &Expr) -> Tight {
         | ExprKind::Households(None)
         | ExprKind::OverHouseholds { .. }
         | ExprKind::OfHousehold(_)
+        | ExprKind::Relatives { .. }
         | ExprKind::OverdueDays(_)
         | ExprKind::EventCount { .. } => Tight::Atom,
     }
@@ -162,6 +163,7 @@ fn print(printer: &mut Printer<'_>, of: &Expr) -> String {
         | ExprKind::HouseholdShare(_)
         | ExprKind::OverHouseholds { .. }
         | ExprKind::OfHousehold(_)
+        | ExprKind::Relatives { .. }
         | ExprKind::AgeAt(_)
         | ExprKind::MonthsBetween { .. }
         | ExprKind::Extreme { .. }

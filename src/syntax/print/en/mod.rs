@@ -3,6 +3,7 @@
 mod act;
 mod amount;
 mod expr;
+mod kin;
 mod norm;
 mod relative;
 mod rules;
@@ -12,7 +13,8 @@ use self::relative::Word;
 use super::{Printer, number, words};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
-    Body, Effect, Expr, Meaning, Name, Quorum, Sentence, Start, SubjectKind, Tier, Transition,
+    Body, Effect, Expr, ExprKind, Meaning, Name, Quorum, Sentence, Start, SubjectKind, Tier,
+    Transition,
 };
 use crate::value::{Date, Exact};
 
@@ -188,6 +190,15 @@ fn definition(printer: &mut Printer<'_>, name: &Name, meaning: &Meaning) -> Stri
 fn whom(printer: &mut Printer<'_>, who: &SubjectKind, condition: &Expr) -> String {
     if *who == SubjectKind::Village {
         return format!("a village where {}", expr::condition(printer, condition));
+    }
+    if let ExprKind::Relatives {
+        kin,
+        of,
+        whose,
+        own,
+    } = condition.value.as_ref()
+    {
+        return kin::relatives(printer, kin, &of.value, whose.as_ref(), own.as_ref());
     }
     let condition = relative::condition(printer, condition, Word::of(who));
     format!("{} {condition}", subject(printer, who))

@@ -1,7 +1,7 @@
 //! Leads, tails and what follows a duty not done, in English.
 
 use super::act::{self, Doer};
-use super::{expr, items, relative, subject, whom};
+use super::{expr, items, kin, relative, subject, whom};
 use crate::span::Located;
 use crate::syntax::ast::{Expr, ExprKind, Failing, Lead, Norm, SubjectKind, Tail, Verb};
 use crate::syntax::print::Printer;
@@ -60,11 +60,14 @@ fn lead(printer: &mut Printer<'_>, norm: &Norm) -> (String, Doer) {
             who,
             count,
             articles,
+            kin,
         } => {
             let articles = printer.references(articles, "or");
+            let who = who.as_ref().map(|who| subject(printer, &who.value));
             let by = who
                 .as_ref()
-                .map(|who| format!(" by {}", subject(printer, &who.value)))
+                .filter(|_| kin.is_empty())
+                .map(|who| format!(" by {who}"))
                 .unwrap_or_default();
             let breaches = match count {
                 None => format!("a breach of {articles}{by}"),
@@ -83,7 +86,15 @@ fn lead(printer: &mut Printer<'_>, norm: &Norm) -> (String, Doer) {
                     format!("{every}{} {breach} of {articles}{by}{how}", count.times)
                 }
             };
-            (format!("for {breaches}, "), Doer::InBreach)
+            if kin.is_empty() {
+                return (format!("for {breaches}, "), Doer::InBreach);
+            }
+            let who = who.map_or_else(|| "whoever".to_owned(), |who| format!("{who} who"));
+            let kin = kin::words(kin);
+            (
+                format!("for {kin} of {who} committed {breaches}, "),
+                Doer::Concerned,
+            )
         }
         Lead::Cases { all, who, .. } => {
             let which = if *all { "all" } else { "any" };
@@ -162,6 +173,10 @@ fn tail(printer: &mut Printer<'_>, tail: &Tail) -> String {
                     .starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
                 format!("except for {} {name}", if vowel { "an" } else { "a" })
             }
+            ExprKind::Relatives { .. } => format!(
+                "except for {}",
+                whom(printer, &SubjectKind::Person, condition)
+            ),
             _ => format!("except where {}", expr::condition(printer, condition)),
         },
         Tail::Until(event) => format!("until {}", printer.name(event)),

@@ -1,5 +1,6 @@
 //! Conditions and amounts in Chinese.
 
+use super::kin;
 use super::limits::{self, aggregate, bounds, per_full, rounding};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{Expr, ExprKind, Name, Operator, Relation, SubjectKind, Verb};
@@ -134,6 +135,7 @@ fn tightness(of: &Expr) -> Tight {
         | ExprKind::HouseholdShare(_)
         | ExprKind::OverHouseholds { .. }
         | ExprKind::OfHousehold(_)
+        | ExprKind::Relatives { .. }
         | ExprKind::Extreme { .. }
         | ExprKind::OverdueDays(_)
         | ExprKind::EventCount { .. } => Tight::Atom,
@@ -192,6 +194,7 @@ fn print(printer: &mut Printer<'_>, of: &Expr, place: Place) -> String {
                 _ => format!("各户（{text}）{how}"),
             }
         }
+        ExprKind::Relatives { .. } => kin::described(printer, of, &SubjectKind::Person),
         ExprKind::OfHousehold(name) => format!("所在户{}", printer.name(name)),
         ExprKind::AgeAt(since) => format!("{}的周岁", at(printer, since, Tight::Atom, place)),
         ExprKind::Elapsed { since, length } => {

@@ -2,6 +2,7 @@
 
 mod act;
 mod expr;
+mod kin;
 mod limits;
 mod norm;
 mod rules;
@@ -145,11 +146,8 @@ fn definition(printer: &mut Printer<'_>, name: &Name, meaning: &Meaning) -> Stri
     let this = printer.pick(words::this(printer.kind));
     match meaning {
         Meaning::Condition { condition, of } => {
-            let condition = expr::condition_of(printer, condition, &of.value);
-            format!(
-                "{this}所称{quoted}，是指{condition}的{}",
-                subject(printer, &of.value)
-            )
+            let described = kin::described(printer, condition, &of.value);
+            format!("{this}所称{quoted}，是指{described}")
         }
         Meaning::Value(value) => format!("{this}所称{quoted}，是指{}", expr::value(printer, value)),
         Meaning::Cases { sliced, rows } => format!(

@@ -1,8 +1,8 @@
 //! Leads, tails and what follows a duty not done, in Chinese.
 
-use super::{act, cases, expr, subject};
+use super::{act, cases, expr, kin, subject};
 use crate::span::Located;
-use crate::syntax::ast::{Act, Expr, Failing, Lead, Name, Norm, SubjectKind, Tail};
+use crate::syntax::ast::{Act, Expr, ExprKind, Failing, Lead, Name, Norm, SubjectKind, Tail};
 use crate::syntax::print::{Printer, number};
 
 /// Forms 3–13 and 16, without the `。` unless a list has it.
@@ -40,18 +40,26 @@ fn lead(printer: &mut Printer<'_>, norm: &Norm) -> String {
             who,
             count,
             articles,
+            kin,
         } => {
             let who = who
                 .as_ref()
                 .map(|who| subject(printer, &who.value))
                 .unwrap_or_default();
+            let kin = match kin.as_slice() {
+                [] => String::new(),
+                kin => format!("其{}，", kin::words(kin)),
+            };
             let count = count.map_or(String::new(), |count| match (count.every, count.in_a_row) {
                 (true, true) => format!("每连续{}次", count.times),
                 (true, false) => format!("每累计{}次", count.times),
                 (false, true) => format!("连续{}次", count.times),
                 (false, false) => format!("累计{}次", count.times),
             });
-            format!("{who}{count}违反{}的，", printer.references(articles, ""))
+            format!(
+                "{who}{count}违反{}的，{kin}",
+                printer.references(articles, "")
+            )
         }
         Lead::Cases { all, who, .. } => {
             let who = who
@@ -76,9 +84,11 @@ fn subjects(
     let kind = who
         .first()
         .map_or(&SubjectKind::Household, |who| &who.value);
-    let which = condition.map(|which| format!("{}的", expr::condition_of(printer, which, kind)));
-    let who: Vec<String> = who.iter().map(|who| subject(printer, &who.value)).collect();
-    let who = format!("{}{}", which.as_deref().unwrap_or_default(), who.join("和"));
+    let mut names: Vec<String> = who.iter().map(|who| subject(printer, &who.value)).collect();
+    if let (Some(which), Some(first)) = (condition, names.first_mut()) {
+        *first = kin::described(printer, which, kind);
+    }
+    let (who, which) = (names.join("和"), condition);
     match first {
         Some(Act::Encourage { .. }) => format!("鼓励{who}"),
         // `凡是` is one word.
@@ -120,6 +130,10 @@ fn tails(printer: &mut Printer<'_>, tails: &[Located<Tail>]) -> String {
 fn tail(printer: &mut Printer<'_>, tail: &Tail) -> String {
     match tail {
         Tail::Except(condition) => {
+            if let ExprKind::Relatives { .. } = condition.value.as_ref() {
+                let who = kin::described(printer, condition, &SubjectKind::Person);
+                return format!("但{}除外", who.trim_start_matches('是'));
+            }
             let text = expr::condition(printer, condition);
             // `但是` is one word, so 是 before the name would be read as part of it.
             let text = text.strip_prefix('是').unwrap_or(&text);

@@ -1,6 +1,6 @@
 //! Rules that are no norms, in Chinese: shares, points, which text prevails, properties.
 
-use super::{expr, subject};
+use super::{expr, kin, subject};
 use crate::diagnostic::Lang;
 use crate::span::Located;
 use crate::syntax::ast::{ArticleRef, Expr, Name, PointsRule, Property, ShareExtra};
@@ -20,10 +20,9 @@ pub(super) fn share(
         "按户分配，每户一份"
     });
     for one in extra {
-        let condition = expr::condition_of(printer, &one.condition, &one.of.value);
-        let of = subject(printer, &one.of.value);
+        let of = kin::described(printer, &one.condition, &one.of.value);
         let shares = number::plain(Lang::Zh, one.shares);
-        text.push_str(&format!("，{condition}的{of}另加{shares}份"));
+        text.push_str(&format!("，{of}另加{shares}份"));
     }
     text
 }

@@ -20,6 +20,7 @@ const GUESSES: &[Guess] = &[
     late_heading,
     abbreviated,
     forms::sentence,
+    joined::relatives,
     bare_prose,
     names_joined,
     unfinished,

@@ -6,6 +6,7 @@ mod amounts;
 mod conditions;
 mod days;
 mod explain;
+mod kin;
 mod norms;
 mod relative;
 mod rules;

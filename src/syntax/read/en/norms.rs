@@ -5,6 +5,7 @@ use super::super::{Node, Reader, Rule, permits};
 use super::acts::{act, entitled, is_act};
 use super::conditions::logic;
 use super::days::day_in;
+use super::kin;
 use super::relative::relative;
 use super::slips;
 use super::values::{at, name_in, refs_in, whole};
@@ -140,7 +141,7 @@ fn check_doers(reader: &mut Reader<'_>, node: &Node<'_>, who: Option<&SubjectKin
 
 fn opening(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
     match node.rule() {
-        Rule::en_for_breach => breach(reader, node),
+        Rule::en_for_breach | Rule::en_for_kin_breach => breach(reader, node),
         Rule::en_when => Some(Lead::When(logic(reader, &node.find(Rule::en_logic)?)?)),
         Rule::en_role => {
             let role = name_in(reader, node)?;
@@ -191,6 +192,10 @@ fn breach(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
         who,
         count,
         articles: refs_in(reader, node)?,
+        kin: node
+            .find(Rule::en_kin_words)
+            .map(|words| kin::words(&words))
+            .unwrap_or_default(),
     })
 }
 
@@ -199,6 +204,9 @@ pub(super) type Described = (Option<Expr>, Vec<Located<SubjectKind>>);
 
 /// Reads `a household that has [illegal building]`.
 pub(super) fn whom(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Described> {
+    if let Some(relatives) = node.find(Rule::en_relatives) {
+        return kin::relatives(reader, &relatives);
+    }
     let who = subjects(reader, &node.find(Rule::en_heads)?)?;
     if let Some(odd) = node.find(Rule::en_odd_breaching) {
         slips::breaching(reader, odd.span());

@@ -3,8 +3,9 @@
 use super::super::{Node, Reader, Rule};
 use super::days::{date_in, length_in, schedule};
 use super::expressions::{amount, logic, value};
+use super::kin;
 use super::slips;
-use super::subjects::{body, subject_of};
+use super::subjects::{body, is_head, subject_of};
 use super::values::{name_in, names, ratio, refs_in};
 use crate::span::{Located, Span};
 use crate::syntax::ast::{Body, Effect, Meaning, Quorum, Sentence, Start, Transition};
@@ -98,10 +99,13 @@ pub(super) fn articles(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sente
         Rule::zh_annulled => Sentence::Effect(Effect::Annul { articles }),
         Rule::zh_not_apply => {
             let condition = logic(reader, &kid.find(Rule::zh_logic)?)?;
+            let who = kid.kids().find(|kid| is_head(kid.rule()))?;
+            let who = subject_of(reader, &who)?;
+            let (condition, who) = kin::one(reader, &kid, condition, who)?;
             Sentence::NotApply {
                 articles,
                 condition,
-                who: subject_of(reader, &kid.kids().last()?)?,
+                who,
             }
         }
         _ => Sentence::Together {
@@ -173,10 +177,10 @@ pub(super) fn definition(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sen
     let name = name_in(reader, node)?;
     let meant = value(reader, &node.find(Rule::zh_value)?)?;
     let meaning = if node.has(Rule::de) {
-        Meaning::Condition {
-            condition: meant,
-            of: subject_of(reader, &node.kids().last()?)?,
-        }
+        let of = node.kids().filter(|kid| is_head(kid.rule())).last()?;
+        let of = subject_of(reader, &of)?;
+        let (condition, of) = kin::one(reader, node, meant, of)?;
+        Meaning::Condition { condition, of }
     } else {
         Meaning::Value(meant)
     };

@@ -6,6 +6,7 @@ mod conditions;
 mod days;
 mod explain;
 mod expressions;
+mod kin;
 mod norms;
 mod rules;
 mod slips;

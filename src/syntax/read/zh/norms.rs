@@ -4,6 +4,7 @@ use super::super::{Node, Part, Reader, Rule, permits};
 use super::acts::{act, entitled};
 use super::days::day_in;
 use super::expressions::logic;
+use super::kin;
 use super::slips;
 use super::subjects::{is_head, subject_of, subjects, who_in};
 use super::values::{name_in, names, refs_in, whole};
@@ -80,10 +81,9 @@ pub(super) fn case_norm(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sent
 /// Reads `鼓励村民「义务劳动」` · `禁止村民「乱倒垃圾」`.
 pub(super) fn fronted(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
     let condition = condition_in(reader, node)?;
-    let lead = Lead::Subject {
-        condition,
-        who: subjects(reader, &node.find(Rule::zh_heads)?)?,
-    };
+    let who = subjects(reader, &node.find(Rule::zh_heads)?)?;
+    let (condition, who) = kin::relatives(reader, node, condition, who)?;
+    let lead = Lead::Subject { condition, who };
     let actions = names(reader, &node.find(Rule::zh_ban_names)?)?;
     let place = match node.find(Rule::zh_place) {
         Some(place) => Some(name_in(reader, &place)?),
@@ -132,10 +132,7 @@ pub(super) fn failing(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Part> 
 fn opening(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
     match node.rule() {
         Rule::zh_breach => breach(reader, node),
-        Rule::zh_bare => Some(Lead::Subject {
-            condition: None,
-            who: subjects(reader, &node.find(Rule::zh_heads)?)?,
-        }),
+        Rule::zh_bare => who_or_when(reader, node, None),
         Rule::zh_role => {
             let role = name_in(reader, node)?;
             let span = role.span;
@@ -155,10 +152,11 @@ fn opening(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
 /// `<条件>的S，` or `<条件>的，`
 fn who_or_when(reader: &mut Reader<'_>, node: &Node<'_>, condition: Option<Expr>) -> Option<Lead> {
     match node.find(Rule::zh_heads) {
-        Some(heads) => Some(Lead::Subject {
-            condition,
-            who: subjects(reader, &heads)?,
-        }),
+        Some(heads) => {
+            let who = subjects(reader, &heads)?;
+            let (condition, who) = kin::relatives(reader, node, condition, who)?;
+            Some(Lead::Subject { condition, who })
+        }
         None => condition.map(Lead::When),
     }
 }
@@ -209,6 +207,10 @@ fn breach(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Lead> {
         who,
         count,
         articles: refs_in(reader, node)?,
+        kin: node
+            .find(Rule::zh_kin_words)
+            .map(|words| kin::words(&words))
+            .unwrap_or_default(),
     })
 }
 
@@ -362,5 +364,14 @@ fn tail(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Option<Tail>> {
 }
 
 fn except(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Tail> {
-    logic(reader, &node.find(Rule::zh_logic)?).map(Tail::Except)
+    let condition = logic(reader, &node.find(Rule::zh_logic)?)?;
+    let who = match node.find(Rule::zh_heads) {
+        Some(heads) => subjects(reader, &heads)?,
+        None => Vec::new(),
+    };
+    if who.is_empty() {
+        return Some(Tail::Except(condition));
+    }
+    let (condition, _) = kin::relatives(reader, node, Some(condition), who)?;
+    condition.map(Tail::Except)
 }

@@ -6,6 +6,7 @@ use super::super::{Node, Reader, Rule};
 use super::conditions::bounded;
 use super::days::{length_in, schedule_word};
 use super::expressions::{logic, suffixes, sum};
+use super::kin;
 use super::slips;
 use super::subjects::{is_head, subject_of};
 use super::values::{article_ref, name_in, number, ratio, refs};
@@ -41,9 +42,11 @@ fn share_extra(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ShareExtra> {
         slips::no_share(reader, node.span());
         return None;
     }
+    let of = subject_of(reader, &of)?;
+    let (condition, of) = kin::one(reader, node, condition, of)?;
     Some(ShareExtra {
         condition,
-        of: subject_of(reader, &of)?,
+        of,
         shares,
     })
 }

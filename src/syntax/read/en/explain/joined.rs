@@ -31,6 +31,32 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     parts.filter(|part| !part.is_empty()).map(str::to_lowercase)
 }
 
+/// Words for relatives.
+const KIN: &[&str] = &[
+    "child", "children", "spouse", "spouses", "parent", "parents",
+];
+
+/// `A child must [a]` · `a child of a spouse of …`: it is not said whose, or of relatives of relatives.
+pub(super) fn relatives(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
+    let is_kin = |word: &str| KIN.contains(&word.to_lowercase().as_str());
+    let message = (
+        "这里的亲属读不懂：要写明是谁的亲属",
+        "it is not clear whose relatives are meant",
+    );
+    let help = (
+        "写“a child of a villager who is [x]”或“a child of a household that is [x]”",
+        "write `a child of a villager who is [x]` or `a child of a household that is [x]`",
+    );
+    (is_kin(place.word()) || is_kin(&place.last_word())).then(|| {
+        found(
+            Code::Unreadable,
+            place.span(place.word().len()),
+            message,
+            help,
+        )
+    })
+}
+
 /// `…, and the villagers' committee must …`
 pub(super) fn second_doer(_: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
     let said = words(place.before)

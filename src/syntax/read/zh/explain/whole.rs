@@ -104,7 +104,7 @@ pub(super) fn late_part(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagno
         .then(|| found(Code::Unreadable, place.slice(), message, help))
 }
 
-/// `户的子女应当…`
+/// `「组长」的子女应当…`: nobody stands before 的子女.
 pub(super) fn relatives(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
     let slice = place.slice().of(reader.folded);
     let word = ["的子女", "的配偶", "的父母"].into_iter().find(|word| {
@@ -114,12 +114,12 @@ pub(super) fn relatives(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagno
     })?;
     let at = place.slice().start as usize + slice.find(word)?;
     let message = (
-        "亲属不能作主语：户籍册不登记谁是谁的亲属",
-        "relatives cannot be the subject: the register does not record who is related to whom",
+        "这里的亲属读不懂：前面要写明是谁的亲属",
+        "it is not clear whose relatives are meant",
     );
     let help = (
-        "请写同户的成员，例如“「学生」的成员”，或“有「学生」的成员的户”",
-        "speak of the members of the household: 「学生」的成员, 有「学生」的成员的户",
+        "写“「残疾」的村民的子女”或“「困难户」的户的子女”；列项的句子、平等分配的句子里不写亲属",
+        "write 「残疾」的村民的子女 or 「困难户」的户的子女, and no relatives in a sentence with items",
     );
     Some(found(
         Code::Unreadable,
