@@ -212,6 +212,8 @@ fn what_the_study_texts_granted_is_as_worked_out_by_hand() {
         let village =
             worked::village_differences(&expected["village"], &output["village"], &titles);
         assert_eq!(village, "", "{name}");
+        let checks = worked::asked::checks(&expected["village"], &output["village"], &titles);
+        assert_eq!(checks, [] as [&str; 0], "{name}");
     }
 }
 
@@ -428,6 +430,100 @@ fn the_flags_of_every_clause_are_found() {
         table,
         "UPDATE=1 writes it anew"
     );
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Rows of a page's table: its cells, without the head.
+fn cells(section: &str) -> Vec<Vec<&str>> {
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| "));
+    let rows = rows.filter(|line| !line.starts_with("clause |"));
+    rows.map(|line| line.split('|').map(str::trim).collect())
+        .collect()
+}
+
+/// What `evaluate` lists as void of a text, by article, over all households.
+fn voids(name: &str, on: &str, title: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let query = serde_json::json!({ "from": on, "on": on });
+    let output = worked::evaluate(name, &query, &[]);
+    let mut all = BTreeMap::<String, BTreeSet<String>>::new();
+    for household in list(&output["households"]) {
+        for line in list(&household["void"]) {
+            if line["document"] == title {
+                let article = text(&line["article"]).split('(').next().unwrap();
+                let shapes = all.entry(article.to_owned()).or_default();
+                shapes.insert(text(&line["law"]).to_owned());
+            }
+        }
+    }
+    all
+}
+
+/// Words between backticks.
+fn quoted(cell: &str) -> BTreeSet<String> {
+    let words = cell.split('`').skip(1).step_by(2);
+    words
+        .filter(|word| !word.contains("核对"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// `docs/history.md` has a row for every clause, and says of each article for what it is void.
+#[test]
+fn the_page_of_the_historic_texts_is_true() {
+    let page = fs::read_to_string(at("docs/history.md")).unwrap();
+    let flags = fs::read_to_string(at("tests/cases/history/flags.yaml")).unwrap();
+    let flags: Value = serde_yaml::from_str(&flags).unwrap();
+    let mut wrong = String::new();
+    for entry in list(&flags["texts"]) {
+        let short = text(&entry["text"]);
+        let head = format!("\n## {short} · ");
+        let section = page
+            .split(&head)
+            .nth(1)
+            .unwrap()
+            .split("\n## ")
+            .next()
+            .unwrap();
+        let rows = cells(section);
+        for clause in list(&entry["clauses"]) {
+            let name = text(&clause["clause"]);
+            let articles: Vec<&str> = list(&clause["at"]).iter().map(text).collect();
+            let row = rows.iter().find(|row| row[0] == name);
+            if row.is_none_or(|row| row[1] != articles.join(", ")) {
+                writeln!(wrong, "{short} {name}: no row for articles {articles:?}").unwrap();
+            }
+        }
+        let (folder, file) = text(&entry["file"]).split_once('/').unwrap();
+        let folder = Folder::read(&format!("rules/history/{folder}"));
+        let source = folder.sources.iter().find(|one| one.name == file).unwrap();
+        let title = source.text.split(['《', '》']).nth(1).unwrap();
+        let listed = voids(&folder.name, NOW, title);
+        for (article, shapes) in &listed {
+            let of_article = rows
+                .iter()
+                .filter(|row| row[1].split(", ").any(|one| one == article));
+            let said: BTreeSet<String> = of_article.flat_map(|row| quoted(row[3])).collect();
+            if !shapes.is_subset(&said) {
+                writeln!(
+                    wrong,
+                    "{short} {article}: void for {shapes:?}, the page says {said:?}"
+                )
+                .unwrap();
+            }
+        }
+        for row in &rows {
+            let articles = row[1].split(", ");
+            let of_row: BTreeSet<String> = articles
+                .filter_map(|one| listed.get(one))
+                .flatten()
+                .cloned()
+                .collect();
+            let too_much: Vec<_> = quoted(row[3]).difference(&of_row).cloned().collect();
+            if !too_much.is_empty() {
+                writeln!(wrong, "{short} {}: is not void for {too_much:?}", row[0]).unwrap();
+            }
+        }
+    }
     assert!(wrong.is_empty(), "{wrong}");
 }
 

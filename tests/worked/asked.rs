@@ -135,7 +135,7 @@ fn breaches(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
 }
 
 /// The sums of a report with their answers: every line of the output stands in `checks`, and the other way round.
-fn checks(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
+pub fn checks(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
     let line = |at: String, row: &Value| {
         let parts = ["left", "right", "difference", "unit"].map(|key| match &row[key] {
             Value::Null => "-".to_string(),
