@@ -217,6 +217,43 @@ fn what_the_study_texts_granted_is_as_worked_out_by_hand() {
     }
 }
 
+/// Which agreement a plan would have had somebody sign is shown as a reading; nobody owes it.
+#[test]
+fn who_would_have_signed_what_is_a_reading_and_no_duty() {
+    let name = STUDIES[0];
+    let expected = worked::expected(name);
+    let output = worked::evaluate(name, &expected["query"], &["--definitions"]);
+    for household in list(&output["households"]) {
+        let id = text(&household["id"]);
+        let promised = &expected["readings"][id];
+        let rows = list(&household["definitions"]).iter();
+        let rows = rows.filter(|row| row["document"] == "章程公约和签约要求");
+        let mut said = 0;
+        for row in rows {
+            let reading = &promised[text(&row["name"])];
+            let by_hand = match reading {
+                Value::Null => ("known", Value::from("false"), Value::Array(Vec::new())),
+                Value::Bool(yes) => (
+                    "known",
+                    Value::from(yes.to_string()),
+                    Value::Array(Vec::new()),
+                ),
+                needs => ("undetermined", Value::Null, needs.clone()),
+            };
+            let by_engine = (
+                text(&row["state"]),
+                row["value"].clone(),
+                row["needs"].clone(),
+            );
+            assert_eq!(by_hand, by_engine, "{id} {}", row["name"]);
+            said += 1;
+        }
+        assert_eq!(said, 6, "{id}");
+        let mut owed = list(&household["obligations"]).iter();
+        assert!(owed.all(|line| line["bearer"] != household["id"]), "{id}");
+    }
+}
+
 /// Births, pregnancies and methods are facts of an ended policy and of one's own body; no day of any stands in a file.
 #[test]
 fn facts_about_births_are_marked_and_no_day_of_one_is_recorded() {
