@@ -331,3 +331,77 @@ village:
         }
     }
 }
+
+const REPORT: &str = "
+register: { zh: 例册 }
+village:
+  births: { zh: 出生数, type: integer, unit: 人, range: [0, 50] }
+  lawful: { zh: 合法生育数, type: integer, unit: 人, range: [0, 50] }
+  paid: { zh: 已付金额, type: money, range: [0, 100] }
+household:
+  hard: { zh: 困难户, type: bool }
+members: [0, 12]
+";
+
+const RECKONED: &str = "章程《例》
+第一条 「比例」是指「合法生育数」除以（「出生数」加1人），四舍五入到1%。
+第二条 核对：「比例」不低于50%。
+第三条 核对：「合法生育数」乘以2元等于「已付金额」。
+第四条 核对：全村「困难户」的户数乘以「出生数」，四舍五入到整数，不超过20。
+第五条 核对：「合法生育数」除以「出生数」为一半或者全村「困难户」的户数1户以上。
+";
+
+/// Facts of the village and its two households, each known or not.
+type Report = (Option<u32>, Option<u32>, Option<u32>, [Option<bool>; 2]);
+
+fn reported((births, lawful, paid, hard): &Report) -> xiangyue::evaluate::VillageOutcome {
+    let number = |known: &Option<u32>| known.map_or("null".to_owned(), |known| known.to_string());
+    let truth = |known: &Option<bool>| known.map_or("null".to_owned(), |known| known.to_string());
+    let facts = format!(
+        "households: [ {{ id: H1, hard: {} }}, {{ id: H2, hard: {} }} ]\nvillage: {{ births: {}, lawful: {}, paid: {} }}\n",
+        truth(&hard[0]),
+        truth(&hard[1]),
+        number(births),
+        number(lawful),
+        number(paid)
+    );
+    let register = Register::from_yaml(REPORT).unwrap();
+    let sources = [Source::new("a.xy".to_owned(), RECKONED)];
+    let draft = Draft::resolve(&register, &sources, &LawPack::none());
+    let rulebook = draft.compile().unwrap();
+    let (village, rejected) = Village::from_yaml(&register, &facts);
+    assert_eq!(rejected, []);
+    rulebook.evaluate_village(&village, &query())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    /// What is decided with gaps in the record stays so, whatever fills them.
+    #[test]
+    fn a_sum_is_decided_only_if_every_filling_decides_it_so(
+        all in (0_u32..50, 0_u32..50, 0_u32..100, any::<[bool; 2]>()),
+        known in any::<([bool; 3], [bool; 2])>(),
+    ) {
+        use xiangyue::evaluate::CheckState;
+        let (births, lawful, paid, hard) = all;
+        let whole: Report = (Some(births), Some(lawful), Some(paid), hard.map(Some));
+        let keep = |at: usize, value: u32| known.0[at].then_some(value);
+        let hard = [0, 1].map(|at| known.1[at].then_some(hard[at]));
+        let part: Report = (keep(0, births), keep(1, lawful), keep(2, paid), hard);
+        let (whole, part) = (reported(&whole), reported(&part));
+        for (whole, part) in whole.checks.iter().zip(&part.checks) {
+            prop_assert_eq!(part.state == CheckState::Undetermined, !part.needs.is_empty());
+            if part.state != CheckState::Undetermined {
+                prop_assert_eq!(whole.state, part.state);
+            }
+            if let (Some((left, right)), Some((known_left, known_right))) = (whole.sides, part.sides) {
+                prop_assert!(known_left.is_none_or(|known| Some(known) == left));
+                prop_assert!(known_right.is_none_or(|known| Some(known) == right));
+            }
+        }
+        for (whole, part) in whole.measures.iter().zip(&part.measures) {
+            prop_assert!(part.value.is_none_or(|known| Some(known) == whole.value));
+        }
+    }
+}

@@ -162,8 +162,17 @@ pub(super) fn is_share(left: &Expr, right: &Expr) -> bool {
 
 /// What a share of households, or a quotient, is compared with, as it is best written: `5%`, not `0.05`.
 pub(super) fn as_percent(left: &Expr, bounds: &[(Relation, Expr)]) -> Vec<(Relation, Expr)> {
+    shown(bounds, |value| is_percent(left, value))
+}
+
+/// The same in a reckoning, where a number below 1 is a part of something too.
+pub(super) fn parts_as_percent(left: &Expr, bounds: &[(Relation, Expr)]) -> Vec<(Relation, Expr)> {
+    shown(bounds, |value| is_percent(left, value) || is_part(value))
+}
+
+fn shown(bounds: &[(Relation, Expr)], is_part: impl Fn(Exact) -> bool) -> Vec<(Relation, Expr)> {
     let shown = |bound: &Expr| match bound.value.as_ref() {
-        ExprKind::Number { value, unit: None } if is_percent(left, *value) => {
+        ExprKind::Number { value, unit: None } if is_part(*value) => {
             let value = value.checked_mul(Exact::from_int(100))?;
             let unit = Some(Unit::Percent);
             let percent = ExprKind::Number { value, unit };
@@ -181,11 +190,13 @@ fn is_percent(left: &Expr, bound: Exact) -> bool {
     match left.value.as_ref() {
         ExprKind::HouseholdShare(_) => true,
         ExprKind::Rounded { to, .. } => matches!(to, RoundTo::Ratio(_)),
-        ExprKind::Arithmetic { op, .. } => {
-            *op == Operator::Divide && bound > Exact::ZERO && bound < Exact::ONE
-        }
+        ExprKind::Arithmetic { op, .. } => *op == Operator::Divide && is_part(bound),
         _ => false,
     }
+}
+
+fn is_part(number: Exact) -> bool {
+    number > Exact::ZERO && number < Exact::ONE
 }
 
 /// `2024年3月1日`, `2024-03-01`

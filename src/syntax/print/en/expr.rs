@@ -29,14 +29,20 @@ pub(super) fn condition(printer: &mut Printer<'_>, of: &Expr) -> String {
 
 /// What is reckoned: rounding and bounds of its left side stand between commas, without brackets.
 pub(super) fn check(printer: &mut Printer<'_>, of: &Expr) -> String {
-    match of.value.as_ref() {
-        ExprKind::Compare { left, bounds } if tightness(left) == Tight::Suffix => {
-            let bounds = number::as_percent(left, bounds);
-            let left = value(printer, left);
-            format!("{left}, is {}", self::bounds(printer, &bounds))
-        }
-        _ => condition(printer, of),
-    }
+    let ExprKind::Compare { left, bounds } = of.value.as_ref() else {
+        return condition(printer, of);
+    };
+    let (least, comma) = match left.value.as_ref() {
+        ExprKind::Rounded { .. } | ExprKind::Clamped { .. } => (Tight::Suffix, ","),
+        _ => (Tight::Trailing, ""),
+    };
+    let bounds = number::parts_as_percent(left, bounds);
+    let left = at(printer, left, least);
+    let text = match bounds.as_slice() {
+        [(Relation::Is, to)] => format!("equals {}", at(printer, to, Tight::Sum)),
+        _ => format!("is {}", self::bounds(printer, &bounds)),
+    };
+    format!("{left}{comma} {text}")
 }
 
 /// An amount, with its rounding and bounds.

@@ -40,21 +40,29 @@ pub(super) fn condition_of(printer: &mut Printer<'_>, of: &Expr, who: &SubjectKi
 
 /// What is reckoned: rounding and bounds of its left side stand between commas, without brackets.
 pub(super) fn check(printer: &mut Printer<'_>, of: &Expr) -> String {
-    match of.value.as_ref() {
-        ExprKind::Compare { left, bounds }
-            if tightness(left) == Tight::Suffix && !is_per_full(left) =>
-        {
-            let bounds = number::as_percent(left, bounds);
-            let left = value(printer, left);
-            let bounds = limits::bounds(printer, &bounds, "，");
-            format!("{left}，{bounds}")
-        }
-        _ => condition(printer, of),
-    }
-}
-
-fn is_per_full(of: &Expr) -> bool {
-    matches!(of.value.as_ref(), ExprKind::PerFull { .. })
+    let ExprKind::Compare { left, bounds } = of.value.as_ref() else {
+        return condition(printer, of);
+    };
+    let comma = match left.value.as_ref() {
+        ExprKind::Rounded { .. } | ExprKind::Clamped { .. } => "，",
+        _ => "",
+    };
+    let least = if comma.is_empty() {
+        Tight::Sum
+    } else {
+        Tight::Suffix
+    };
+    let bounds = number::parts_as_percent(left, bounds);
+    let left = at(printer, left, least, Place::Open);
+    let text = match bounds.as_slice() {
+        [(Relation::Is, to)] => format!("等于{}", at(printer, to, Tight::Sum, Place::Open)),
+        _ => limits::bounds(
+            printer,
+            &bounds,
+            if comma.is_empty() { &left } else { comma },
+        ),
+    };
+    format!("{left}{comma}{text}")
 }
 
 /// An amount, with its rounding and bounds.
