@@ -2,7 +2,7 @@
 
 use super::outcome::money;
 use super::spell::Spelling;
-use super::spoken::pick;
+use super::spoken::{pick, spoken_period};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Difference, DifferenceKind, Ineffective, IneffectiveReason, Obligation, ObligationState,
@@ -42,10 +42,10 @@ fn row(line: &Difference, spell: &Spelling<'_>, lang: Lang) -> String {
     });
     format!(
         "    {}  {}  {}  {}  {} → {}  {}{}\n",
-        Spelling::place(&line.place, lang),
+        spell.cited(&line.place, lang),
         spell.name(&line.benefit, lang),
         line.holder,
-        line.period,
+        spoken_period(line.period, lang),
         amount(line.before),
         amount(line.after),
         kind(line.kind(), lang),
@@ -69,7 +69,7 @@ pub(super) fn ineffective(row: &Ineffective, spell: &Spelling<'_>, lang: Lang) -
         IneffectiveReason::Undetermined => pick(lang, "条件是否具备未定", "its condition is open"),
     };
     vec![
-        Spelling::place(&row.place, lang),
+        spell.cited(&row.place, lang),
         spell.name(&row.action, lang).into(),
         spell.bearer(&row.bearer, lang).into(),
         row.on.to_string(),

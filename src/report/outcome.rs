@@ -7,7 +7,9 @@ use unicode_width::UnicodeWidthStr;
 use super::difference::{ineffective, kept};
 use super::points;
 use super::spell::{Spelling, word};
-use super::spoken::{breach_state, consequence_kind, entitlement_state, obligation_state, pick};
+use super::spoken::{
+    breach_state, consequence_kind, entitlement_state, obligation_state, pick, spoken_period,
+};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, AdjustmentKind, Breach, ConsequenceLine, Entitlement, Findings, Need, Obligation,
@@ -162,12 +164,13 @@ fn entitlement(
 ) -> Vec<String> {
     let benefit = spell.name(&first.benefit, lang);
     let period = if count == 1 {
-        first.period.to_string()
+        spoken_period(first.period, lang)
     } else {
-        format!("{} … {} ×{count}", first.period, last.period)
+        let [from, to] = [first, last].map(|line| spoken_period(line.period, lang));
+        format!("{from} … {to} ×{count}")
     };
     vec![
-        Spelling::place(&first.place, lang),
+        spell.cited(&first.place, lang),
         benefit.into(),
         first.holder.to_string(),
         period,
@@ -191,7 +194,7 @@ fn notes(item: &Entitlement, spell: &Spelling<'_>, lang: Lang) -> String {
     let mut notes: Vec<String> = item
         .adjustments
         .iter()
-        .map(|row| adjustment(row, lang))
+        .map(|row| adjustment(row, spell, lang))
         .collect();
     if !item.adjustments.is_empty() {
         notes.push(format!(
@@ -204,7 +207,7 @@ fn notes(item: &Entitlement, spell: &Spelling<'_>, lang: Lang) -> String {
     notes.join(pick(lang, "；", "; "))
 }
 
-fn adjustment(item: &Adjustment, lang: Lang) -> String {
+fn adjustment(item: &Adjustment, spell: &Spelling<'_>, lang: Lang) -> String {
     let why = match item.kind {
         AdjustmentKind::Cap => pick(lang, "封顶", "cap"),
         AdjustmentKind::Suspend => pick(lang, "暂停", "suspended"),
@@ -214,7 +217,7 @@ fn adjustment(item: &Adjustment, lang: Lang) -> String {
     };
     format!(
         "{} {why} {}",
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         money(item.amount, lang)
     )
 }
@@ -242,7 +245,7 @@ pub(super) fn obligation(item: &Obligation, spell: &Spelling<'_>, lang: Lang) ->
     );
     let done = item.on.map_or_else(String::new, |day| format!("{day}"));
     vec![
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         spell.name(&item.action, lang).into(),
         spell.bearer(&item.bearer, lang).into(),
         format!("{start} – {end}"),
@@ -279,7 +282,7 @@ fn breach(item: &Breach, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
         |action| spell.name(action, lang),
     );
     vec![
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         what.into(),
         spell.bearer(&item.bearer, lang).into(),
         format!("{}{}", pick(lang, "自", "since "), item.since),
@@ -295,7 +298,7 @@ fn consequence(item: &ConsequenceLine, spell: &Spelling<'_>, lang: Lang) -> Stri
         .map_or_else(String::new, |amount| money(amount, lang));
     let missing = missing(&item.needs, spell, lang).unwrap_or_default();
     let words = [
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         consequence_kind(item.kind, lang).into(),
         name.into(),
         amount,
@@ -337,7 +340,7 @@ fn priority(item: &Priority, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
         PriorityState::Undetermined => pick(lang, "待定", "undetermined"),
     };
     vec![
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         spell.name(&item.matter, lang).into(),
         item.holder.to_string(),
         state.into(),
@@ -350,7 +353,7 @@ fn conflicts(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<S
         let places: Vec<String> = item
             .places
             .iter()
-            .map(|place| Spelling::place(place, lang))
+            .map(|place| spell.cited(place, lang))
             .collect();
         vec![
             spell.name(&item.head, lang).into(),
@@ -381,7 +384,7 @@ pub(super) fn undetermined(
 ) -> Vec<Vec<String>> {
     rows(&findings.undetermined, |item| {
         vec![
-            Spelling::place(&item.place, lang),
+            spell.cited(&item.place, lang),
             missing(&item.needs, spell, lang).unwrap_or_default(),
         ]
     })

@@ -2,7 +2,7 @@
 
 use super::outcome::{missing, money};
 use super::spell::Spelling;
-use super::spoken::pick;
+use super::spoken::{pick, spoken_period};
 use crate::diagnostic::Lang;
 use crate::evaluate::PointsBalance;
 
@@ -20,7 +20,7 @@ pub(super) fn row(item: &PointsBalance, spell: &Spelling<'_>, lang: Lang) -> Vec
         format!("{words} {}", money(amount, lang))
     });
     vec![
-        item.period.to_string(),
+        spoken_period(item.period, lang),
         balance,
         redeemable,
         missing(&item.needs, spell, lang).unwrap_or_default(),

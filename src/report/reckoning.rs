@@ -204,7 +204,7 @@ pub(super) fn check(item: &CheckLine, spell: &Spelling<'_>, lang: Lang) -> Vec<S
         None => missing(&item.needs, spell, lang).unwrap_or_default(),
     };
     vec![
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         shown(left),
         shown(right),
         check_word(item.state, lang).into(),
@@ -248,7 +248,7 @@ pub(super) fn measure(item: &Measure, spell: &Spelling<'_>, lang: Lang) -> Vec<S
         MeasureState::Gap => pick(lang, "没有规定", "gap"),
     };
     vec![
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         spell.name(&item.name, lang).into(),
         value.unwrap_or_else(|| state.into()),
         missing(&item.needs, spell, lang).unwrap_or_default(),

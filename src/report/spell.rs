@@ -264,17 +264,17 @@ impl<'a> Spelling<'a> {
             (Need::Calendar(year), Lang::Zh) => format!("{year}年的放假安排"),
             (Need::Calendar(year), Lang::En) => format!("the public holidays of {year}"),
             (Need::Parameter(place), Lang::Zh) => {
-                format!("第{}条的标准在当日的数值", place.article_text())
+                format!("{}的标准在当日的数值", self.cited(place, lang))
             }
             (Need::Parameter(place), Lang::En) => {
                 format!(
-                    "the value on that day of the rate in Article {}",
-                    place.article_text()
+                    "the value on that day of the rate in {}",
+                    self.cited(place, lang)
                 )
             }
-            (Need::Blank(place), Lang::Zh) => format!("第{}条的空白", place.article_text()),
+            (Need::Blank(place), Lang::Zh) => format!("{}的空白", self.cited(place, lang)),
             (Need::Blank(place), Lang::En) => {
-                format!("the blank in Article {}", place.article_text())
+                format!("the blank in {}", self.cited(place, lang))
             }
             (Need::EffectDate(document), Lang::Zh) => {
                 format!("《{}》的施行日期", self.document(*document))
@@ -298,13 +298,10 @@ impl<'a> Spelling<'a> {
                 )
             }
             (Need::Amount(place), Lang::Zh) => {
-                format!("第{}条没有写明的数额", place.article_text())
+                format!("{}没有写明的数额", self.cited(place, lang))
             }
             (Need::Amount(place), Lang::En) => {
-                format!(
-                    "the amount that Article {} does not state",
-                    place.article_text()
-                )
+                format!("the amount that {} does not state", self.cited(place, lang))
             }
             (Need::Limit(what), Lang::Zh) => format!("超出计算上限（{what}）"),
             (Need::Limit(what), Lang::En) => format!("a limit of the engine was reached ({what})"),
@@ -324,12 +321,12 @@ impl<'a> Spelling<'a> {
                 format!("the file of household {id}, which could not be read")
             }
             (Need::Meeting(place), Lang::Zh) => {
-                format!("第{}条要求的会议的记录", place.article_text())
+                format!("{}要求的会议的记录", self.cited(place, lang))
             }
             (Need::Meeting(place), Lang::En) => {
                 format!(
-                    "the record of the meeting that Article {} asks for",
-                    place.article_text()
+                    "the record of the meeting that {} asks for",
+                    self.cited(place, lang)
                 )
             }
             (Need::Households, Lang::Zh) => "全村各户的情况".into(),
@@ -394,10 +391,26 @@ impl<'a> Spelling<'a> {
         }
     }
 
-    /// The same with the document's title.
+    /// A place as a page cites it: with its document's title where several texts are read together.
+    #[must_use]
+    pub fn cited(&self, place: &Place, lang: Lang) -> String {
+        let title = self.document(place.document);
+        let same = |id| self.document(DocumentId(id)) == title;
+        if (0u32..)
+            .zip(&self.meaning.documents)
+            .all(|(id, _)| same(id))
+        {
+            Self::place(place, lang)
+        } else {
+            self.full_place(place, lang)
+        }
+    }
+
+    /// The same, always with the document's title.
     #[must_use]
     pub fn full_place(&self, place: &Place, lang: Lang) -> String {
         let title = self.document(place.document);
+        let title = self.register.translate(title, lang).unwrap_or(title);
         match lang {
             Lang::Zh => format!("《{title}》{}", Self::place(place, lang)),
             Lang::En => format!("\"{title}\", {}", Self::place(place, lang)),

@@ -2,12 +2,26 @@
 
 use crate::diagnostic::Lang;
 use crate::evaluate::{BreachState, ConsequenceKind, EntitlementState, ObligationState};
+use crate::value::Period;
 
 /// Chooses one of two words.
 pub(super) const fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,
+    }
+}
+
+/// A period for people: `2024年第3季度` · `2024-Q3`.
+pub(super) fn spoken_period(period: Period, lang: Lang) -> String {
+    match (period, lang) {
+        (_, Lang::En) => period.to_string(),
+        (Period::Year(year), Lang::Zh) => format!("{year}年"),
+        (Period::Half(year, 1), Lang::Zh) => format!("{year}年上半年"),
+        (Period::Half(year, _), Lang::Zh) => format!("{year}年下半年"),
+        (Period::Quarter(year, quarter), Lang::Zh) => format!("{year}年第{quarter}季度"),
+        (Period::Month(year, month), Lang::Zh) => format!("{year}年{month}月"),
+        (Period::Once, Lang::Zh) => "一次性".into(),
     }
 }
 

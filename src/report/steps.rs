@@ -16,11 +16,11 @@ pub(super) fn proceeding(item: &Proceeding, spell: &Spelling<'_>, lang: Lang) ->
         ProceedingState::Undetermined => pick(lang, "待定", "undetermined"),
     };
     let next = item.next.map(|next| match lang {
-        Lang::Zh => format!("下一步：{}", Spelling::place(&next, lang)),
-        Lang::En => format!("next: {}", Spelling::place(&next, lang)),
+        Lang::Zh => format!("下一步：{}", spell.cited(&next, lang)),
+        Lang::En => format!("next: {}", spell.cited(&next, lang)),
     });
     let head = vec![
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         spell.name(&item.matter, lang).into(),
         state.into(),
         next.unwrap_or_default(),
@@ -43,7 +43,7 @@ fn step(item: &StepLine, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
         (None, Lang::En) => format!("{who}: consent"),
     };
     vec![
-        format!("{ticked} {}", Spelling::place(&item.place, lang)),
+        format!("{ticked} {}", spell.cited(&item.place, lang)),
         what,
         state(item, lang),
         days(item, lang),

@@ -75,7 +75,7 @@ fn rating(item: &Rating, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {
         RatingState::Undetermined => pick(lang, "待定", "undetermined"),
     };
     vec![
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         spell.name(&item.grade, lang).into(),
         state.into(),
         item.award
@@ -98,7 +98,7 @@ fn procedure(item: &ProcedureLine, spell: &Spelling<'_>, lang: Lang) -> Vec<Stri
         ProcedureState::Undetermined => pick(lang, "待定", "undetermined"),
     };
     vec![
-        Spelling::place(&item.place, lang),
+        spell.cited(&item.place, lang),
         matter,
         spell.body(item.body, lang).into(),
         item.meeting
@@ -116,7 +116,7 @@ fn contenders(
 ) -> Vec<Vec<String>> {
     let row = |item: &Contender, state: &str| {
         let places = item.places.iter();
-        let places: Vec<String> = places.map(|place| Spelling::place(place, lang)).collect();
+        let places: Vec<String> = places.map(|place| spell.cited(place, lang)).collect();
         let holder = if item.holder == item.household {
             item.household.to_string()
         } else {
