@@ -173,6 +173,34 @@ fn measures(promise: &Value, said: &Value) -> Vec<String> {
         .collect()
 }
 
+/// The readings that are promised of a household: `- { holder: P1, name: 补缴年限, value: "15", unit: 周岁 }`.
+fn readings(page: &Value, output: &Value) -> Vec<String> {
+    let line = |row: &Value| {
+        let state = row["state"].as_str().unwrap_or("known");
+        let (value, unit) = (&row["value"], &row["unit"]);
+        let who = format!("{} {}", text(&row["holder"]), text(&row["name"]));
+        format!(
+            "{who} {state} {value} {unit} needs [{}]",
+            words(&row["needs"])
+        )
+    };
+    let mut found = Vec::new();
+    for promise in list(&page["households"]) {
+        let answer = list(&output["households"]).iter();
+        let mut answer = answer.filter(|row| row["id"] == promise["id"]);
+        let said: BTreeSet<String> = answer
+            .next()
+            .map_or(&[][..], |row| list(&row["definitions"]))
+            .iter()
+            .map(line)
+            .collect();
+        let promised = list(&promise["definitions"]).iter().map(line);
+        let missing = promised.filter(|line| !said.contains(line));
+        found.extend(missing.map(|line| format!("- {line}, among {said:?}")));
+    }
+    found
+}
+
 /// The open questions of the village, each with all that is missing.
 fn open_questions(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
     let by_hand: BTreeSet<String> = list(&promise["undetermined"])
@@ -220,6 +248,7 @@ fn question(folder: &str, page: &Value, titles: &Titles) -> Vec<String> {
     }
     let lines = differences(page, &output);
     found.extend(lines.lines().map(String::from));
+    found.extend(readings(page, &output));
     let (promise, said) = (&page["village"], &output["village"]);
     if !promise.is_null() {
         found.extend(checks(promise, said, titles));
