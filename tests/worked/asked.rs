@@ -15,9 +15,10 @@ use super::{
 static FILES: AtomicUsize = AtomicUsize::new(0);
 
 /// The facts of a question: those of the folder with the households of `generate:` and the
-/// village facts of `set_village:` added, in a file of its own.
+/// entries of `set_village:` and `set_facts:` put in, in a file of its own.
 fn generated(folder: &str, page: &Value) -> Option<PathBuf> {
-    if page["generate"].is_null() && page["set_village"].is_null() {
+    let changes = ["generate", "set_village", "set_facts"];
+    if changes.iter().all(|change| page[*change].is_null()) {
         return None;
     }
     let name = page["facts"].as_str().unwrap_or("facts.yaml");
@@ -36,6 +37,9 @@ fn generated(folder: &str, page: &Value) -> Option<PathBuf> {
     }
     for (key, value) in page["set_village"].as_object().into_iter().flatten() {
         facts["village"][key] = value.clone();
+    }
+    for (key, value) in page["set_facts"].as_object().into_iter().flatten() {
+        facts[key] = value.clone();
     }
     let number = FILES.fetch_add(1, Ordering::Relaxed);
     let file = format!("xiangyue-seed-{}-{number}.json", std::process::id());
@@ -156,6 +160,50 @@ pub fn checks(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
     both_sides(&by_hand.collect(), &by_engine.collect())
 }
 
+/// A step as the page writes it: `done 2012-03-05 due 2012-03-31 3/3 lacks 表决留存`, with what is not null.
+fn step(row: &Value) -> String {
+    let mut line = text(&row["state"]).to_string();
+    for (word, key) in [(" ", "on"), (" due ", "due")] {
+        if let Some(day) = row[key].as_str() {
+            line.push_str(&format!("{word}{day}"));
+        }
+    }
+    if !row["of"].is_null() {
+        line.push_str(&format!(" {}/{}", row["done_by"], row["of"]));
+    }
+    for (word, key) in [(" lacks ", "missing_records"), (" needs ", "needs")] {
+        if !list(&row[key]).is_empty() {
+            line.push_str(&format!("{word}{}", words(&row[key])));
+        }
+    }
+    line
+}
+
+/// How far the procedures in steps have come, step by step; every line of both sides.
+fn proceedings(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
+    let head = |at: &str, row: &Value| format!("{at} {} next {}", text(&row["state"]), row["next"]);
+    let (mut by_hand, mut by_engine) = (BTreeSet::new(), BTreeSet::new());
+    for row in list(&promise["proceedings"]) {
+        let at = text(&row["at"]);
+        by_hand.insert(head(at, row));
+        for (item, state) in row["steps"].as_object().unwrap() {
+            by_hand.insert(format!("{at} step {item} {}", text(state)));
+        }
+    }
+    for row in list(&said["proceedings"]) {
+        let at = titles.cite(row);
+        by_engine.insert(head(&at, row));
+        for item in list(&row["steps"]) {
+            by_engine.insert(format!(
+                "{at} step {} {}",
+                text(&item["article"]),
+                step(item)
+            ));
+        }
+    }
+    both_sides(&by_hand, &by_engine)
+}
+
 /// The values of the village's definitions that are promised.
 fn measures(promise: &Value, said: &Value) -> Vec<String> {
     let line = |name: &str, row: &Value| {
@@ -253,6 +301,7 @@ fn question(folder: &str, page: &Value, titles: &Titles) -> Vec<String> {
     if !promise.is_null() {
         found.extend(checks(promise, said, titles));
         found.extend(measures(promise, said));
+        found.extend(proceedings(promise, said, titles));
         if !promise["schedules"].is_null() {
             found.extend(schedules(promise, said, titles));
             found.extend(breaches(promise, said, titles));
