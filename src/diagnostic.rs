@@ -319,6 +319,8 @@ codes! {
     NoAdoption "no-adoption" Advice Note "没有写由谁、以多少人同意通过；章程和公约由村民会议制定和修改。" "Not a word on who adopts the text and with how many votes; charter and pact are made and changed by the villagers' assembly.";
     NoFiling "no-filing" Advice Note "没有写报乡镇人民政府备案；章程和公约制定、修改后都要备案。" "Not a word on filing with the township government, which charter and pact need when made or changed.";
     TwoQuorums "two-quorums" Advice Warning "同一件事写了两种通过办法，不知道以哪一种为准。" "Two ways of deciding the same matter are written, and it is unclear which counts.";
+    MissingContent "missing-content" Advice Warning "另有规定说这类文件应当载明的内容，这份文件没有哪一条规定；写“第…条规定「…」”，或者补写。" "Another text says what this one must hold, and no article of it provides for that; say which does, or add one.";
+    WrongParty "wrong-party" Logic Warning "协议的甲方，与规定由谁签订的不是同一个机构；两处写成一致。" "Party A of an agreement is another body than the one a text says concludes it; let both say the same.";
     TwoBearers "two-bearers" Advice Note "同一件事写由两个机构（协议里写由双方）做，没有做的时候不知道找谁；写明一个负责、一个协助。" "Two bodies, or both sides of an agreement, have the same duty, so that nobody knows whom to ask when it is not done; name one to answer for it.";
     StudyText "study-text" Advice Note "文本写明用途是历史研究：不对任何户、任何人发生效力；其中的义务、禁令、扣减一律列为无效，待遇和村里机构的义务只作为历史计算。" "The text says that it is kept for historical study: it binds no household and no person. Its duties, bans and losses are listed as void; what it grants and what bodies owe is computed as history.";
     AlwaysVoid "always-void" Law Error "这一条触及人身、生育、婚姻、户籍、就学、选举、信访等权利，任何时候都无效，不作任何计算。" "The clause burdens body, birth, marriage, liberty, registration, schooling, election or petition; it is void at every date and computes nothing.";

@@ -6,6 +6,7 @@ mod blanks;
 mod change;
 mod confusable;
 mod consequences;
+mod contents;
 mod duties;
 mod limits;
 mod parties;
@@ -33,6 +34,7 @@ const CHECKS: &[Check] = &[
     change::check,
     confusable::check,
     consequences::check,
+    contents::check,
     duties::check,
     limits::check,
     parties::check,

@@ -60,6 +60,7 @@ impl Fnv {
         self.feed_value(&(&meaning.points, &meaning.properties))?;
         self.feed_value(&meaning.checks)?;
         self.feed_value(&meaning.steps)?;
+        self.feed_value(&(&meaning.contents, &meaning.provides, &meaning.concluded))?;
         self.feed_value(&book.register)?;
         self.feed_value(&book.calendar)
     }

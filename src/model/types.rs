@@ -70,6 +70,12 @@ pub struct Meaning {
     pub checks: Vec<Check>,
     /// Form 25, in the order of the texts: followed for the village, never a condition of anything.
     pub steps: Vec<Steps>,
+    /// Form 26, in the order of the texts: what texts must hold. Only checked.
+    pub contents: Vec<Contents>,
+    /// Form 26: where they hold it.
+    pub provides: Vec<Provides>,
+    /// Form 26: who concludes which agreement. Only checked.
+    pub concluded: Vec<Concluded>,
 }
 
 /// One document.
@@ -1080,4 +1086,46 @@ pub enum StepKind {
         /// As in [`Procedure::quorum`].
         quorum: Option<(bool, Exact, bool)>,
     },
+}
+
+/// What texts must hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contents {
+    /// Where it is said.
+    pub place: Place,
+    /// Of which texts.
+    pub of: TextOf,
+    /// The contents, each with its item.
+    pub items: Vec<(Place, Label)>,
+}
+
+/// Of which texts something is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TextOf {
+    /// Every text of this kind.
+    Kind(DocumentKind),
+    /// The one of this title.
+    Title(Label),
+}
+
+/// Where a text provides for something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provides {
+    /// Where it is said.
+    pub place: Place,
+    /// First and last article of each range, of this text.
+    pub articles: Vec<(ArticleNumber, ArticleNumber)>,
+    /// What is provided for; at least one.
+    pub contents: Vec<Label>,
+}
+
+/// Who concludes an agreement with the households, as 甲方.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Concluded {
+    /// Where it is said.
+    pub place: Place,
+    /// Title of the agreement.
+    pub title: Label,
+    /// Who.
+    pub body: BodyRef,
 }

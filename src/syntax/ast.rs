@@ -279,6 +279,47 @@ pub enum Sentence {
         /// In order.
         steps: Vec<Step>,
     },
+    /// Form 26: `章程应当载明下列内容：（一）「甲」；（二）「乙」。`
+    Contents {
+        /// Of which texts.
+        of: Located<TextOf>,
+        /// What they must provide for.
+        items: Vec<Name>,
+    },
+    /// Form 26: `第三条至第五条规定「甲」。`
+    Provides {
+        /// Where.
+        by: Located<Provided>,
+        /// What is provided for.
+        contents: Vec<Name>,
+    },
+    /// Form 26: `《协议》由乡镇人民政府签订。`
+    ConcludedBy {
+        /// Title of the agreement.
+        title: Name,
+        /// 甲方 of it.
+        body: Located<Body>,
+    },
+}
+
+/// Of which texts something is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TextOf {
+    /// `章程`: every text of that kind.
+    Kind(DocumentKind),
+    /// `《…》`
+    Title(Name),
+}
+
+/// Where a text provides for something.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Provided {
+    /// `第三条至第五条`
+    Articles(Vec<Located<ArticleRef>>),
+    /// `本条`
+    ThisArticle,
+    /// `第二章`
+    Chapter(u32),
 }
 
 /// `（一）村民委员会「拟定草案」，并留存「草案」`

@@ -1,6 +1,6 @@
 //! A lead and its items become one sentence.
 
-use super::ast::{Act, Amount, Expr, Lead, Meaning, Sentence, Span2, Step, Tier};
+use super::ast::{Act, Amount, Expr, Lead, Meaning, Name, Sentence, Span2, Step, Tier};
 use super::read::{Item, Reader};
 use super::sentences::{Part, balanced};
 use crate::diagnostic::{Code, Diagnostic, Text};
@@ -24,8 +24,15 @@ pub(super) fn read(reader: &mut Reader<'_>, lead: &Part, items: &[Part]) -> Opti
             let steps = steps.into_iter().collect::<Option<_>>()?;
             return Some(Sentence::Steps { matter, steps });
         }
-        // Where it is not known what the items are, a step is none that is wrong.
-        None if items.iter().all(|part| reader.is_step(part.slice)) => return None,
+        Some(Sentence::Contents { of, .. }) => {
+            let names = items.iter();
+            let names = names.map(|part| inside(reader, part, Reader::content));
+            let names: Vec<Option<Name>> = names.collect();
+            let items = names.into_iter().collect::<Option<_>>()?;
+            return Some(Sentence::Contents { of, items });
+        }
+        // Where it is not known what the items are, a step is none that is wrong, nor is a name.
+        None if items.iter().all(|part| reader.is_other_item(part.slice)) => return None,
         other => other,
     };
     let read: Vec<Option<Item>> = items.iter().map(|part| item(reader, part)).collect();

@@ -249,6 +249,9 @@ impl<'a> Gather<'_, 'a> {
             | Sentence::Prevails { .. }
             | Sentence::DocumentPrevails { .. }
             | Sentence::Presumption { .. }
+            | Sentence::Contents { .. }
+            | Sentence::Provides { .. }
+            | Sentence::ConcludedBy { .. }
             | Sentence::Property(_)
             | Sentence::Check(_) => {
                 let one = self.bare(span, Kind::Choice);

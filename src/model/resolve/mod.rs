@@ -9,6 +9,7 @@ mod chain;
 mod circles;
 mod compare;
 mod consequences;
+mod contents;
 mod context;
 mod declared;
 mod definitions;
@@ -205,6 +206,14 @@ impl Context<'_> {
                 Sentence::Check(what) => self.check(place, what).is_some(),
                 Sentence::Share { .. } => true,
                 Sentence::Steps { matter, steps } => self.steps(place, matter, steps).is_some(),
+                Sentence::Contents { of, items } => {
+                    self.contents(place, of, items);
+                    true
+                }
+                Sentence::Provides { by, contents } => self.provides(place, by, contents).is_some(),
+                Sentence::ConcludedBy { title, body } => {
+                    self.concluded(place, title, body).is_some()
+                }
             };
             if let Some(built) = self.built.get_mut(index).filter(|_| !sound) {
                 built.faulty = true;

@@ -204,6 +204,7 @@ fn items(sentence: &Sentence) -> usize {
             rows.max().unwrap_or(0).max(cases)
         }
         Sentence::Steps { steps, .. } => steps.len(),
+        Sentence::Contents { items, .. } => items.len(),
         _ => 0,
     }
 }

@@ -25,7 +25,10 @@ pub(super) fn sentence(sentence: &Sentence) -> Vec<&Expr> {
         | Sentence::DocumentPrevails { .. }
         | Sentence::Presumption { .. }
         | Sentence::Property(_)
-        | Sentence::Steps { .. } => {}
+        | Sentence::Steps { .. }
+        | Sentence::Contents { .. }
+        | Sentence::Provides { .. }
+        | Sentence::ConcludedBy { .. } => {}
         Sentence::Share { extra, .. } => all.extend(extra.iter().map(|one| &one.condition)),
         Sentence::Points(rule) => points(rule, &mut all),
     }

@@ -5,6 +5,7 @@
 //! language's `slips` say what to write instead.
 
 mod articles;
+mod contents;
 mod en;
 mod node;
 mod permits;
@@ -15,7 +16,7 @@ mod zh;
 pub(super) use node::{Grammar, Node, Rule};
 pub(super) use values::{date_of, half_width, number_of};
 
-use super::ast::{Expr, Failing, Sentence, Step};
+use super::ast::{Expr, Failing, Name, Sentence, Step};
 use crate::diagnostic::{Code, Diagnostic, Lang, Text};
 use crate::span::Span;
 use pest::Parser as _;
@@ -88,6 +89,14 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reads a content that a text must hold, which follows an item mark.
+    pub fn content(&mut self, slice: Span) -> Option<Name> {
+        match self.lang {
+            Lang::Zh => self.build(Rule::zh_content_item, slice, zh::content, zh::explain),
+            Lang::En => self.build(Rule::en_content_item, slice, en::content, en::explain),
+        }
+    }
+
     /// Reads what follows `；`.
     pub fn part(&mut self, slice: Span) -> Option<Part> {
         match self.lang {
@@ -114,13 +123,14 @@ impl<'t> Reader<'t> {
         Grammar::parse(rule, slice.of(self.folded)).is_ok()
     }
 
-    /// Whether a slice is a step, without saying anything.
-    pub fn is_step(&self, slice: Span) -> bool {
-        let rule = match self.lang {
-            Lang::Zh => Rule::zh_step_item,
-            Lang::En => Rule::en_step_item,
+    /// Whether a slice is a step or a bare name, without saying anything.
+    pub fn is_other_item(&self, slice: Span) -> bool {
+        let rules = match self.lang {
+            Lang::Zh => [Rule::zh_step_item, Rule::zh_content_item],
+            Lang::En => [Rule::en_step_item, Rule::en_content_item],
         };
-        Grammar::parse(rule, slice.of(self.folded)).is_ok()
+        let text = slice.of(self.folded);
+        rules.iter().any(|rule| Grammar::parse(*rule, text).is_ok())
     }
 
     /// Where a slice stops being readable by a rule; none where it is read.

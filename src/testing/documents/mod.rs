@@ -4,6 +4,7 @@
 
 mod amounts;
 mod conditions;
+mod contents;
 mod norms;
 mod rules;
 mod sentences;

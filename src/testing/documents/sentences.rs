@@ -7,6 +7,7 @@ use proptest::sample::select;
 
 use super::amounts::{amount, length, value};
 use super::conditions::condition;
+use super::contents::contents;
 use super::norms::{norm, subject};
 use super::rules::rule;
 use super::steps::steps;
@@ -42,7 +43,8 @@ pub(super) fn ends_with_list(sentence: &Sentence) -> bool {
             meaning: Meaning::Cases { .. },
             ..
         }
-        | Sentence::Steps { .. } => true,
+        | Sentence::Steps { .. }
+        | Sentence::Contents { .. } => true,
         Sentence::Norm(Norm {
             lead: Lead::Cases { .. },
             ..
@@ -206,6 +208,7 @@ pub fn sentence(lang: Lang) -> BoxedStrategy<Sentence> {
         1 => procedure(lang),
         3 => rule(lang),
         1 => steps(lang),
+        1 => contents(lang),
     ]
     .boxed()
 }

@@ -2,6 +2,7 @@
 
 mod act;
 mod amount;
+mod contents;
 mod expr;
 mod kin;
 mod norm;
@@ -148,6 +149,12 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
         Sentence::Property(property) => rules::property(printer, property),
         Sentence::Check(what) => format!("check: {}", expr::check(printer, what)),
         Sentence::Steps { matter, steps } => steps::steps(printer, matter, steps),
+        Sentence::Contents { of, items } => contents::contents(printer, &of.value, items),
+        Sentence::Provides { by, contents } => contents::provides(printer, &by.value, contents),
+        Sentence::ConcludedBy { title, body } => {
+            let body = self::body(printer, &body.value);
+            format!("{} is concluded by {body}", printer.title(title))
+        }
     };
     let text = capitalised(&text);
     if text.ends_with('.') {

@@ -1,6 +1,7 @@
 //! Sentences in Chinese.
 
 mod act;
+mod contents;
 mod expr;
 mod kin;
 mod limits;
@@ -129,6 +130,12 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
         Sentence::Property(property) => rules::property(printer, property),
         Sentence::Check(what) => format!("核对：{}", expr::check(printer, what)),
         Sentence::Steps { matter, steps } => steps::steps(printer, matter, steps),
+        Sentence::Contents { of, items } => contents::contents(printer, &of.value, items),
+        Sentence::Provides { by, contents } => contents::provides(printer, &by.value, contents),
+        Sentence::ConcludedBy { title, body } => {
+            let body = self::body(printer, &body.value);
+            format!("{}由{body}签订", printer.title(title))
+        }
     };
     if text.ends_with('。') {
         text

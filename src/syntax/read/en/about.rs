@@ -3,12 +3,13 @@
 use super::super::values::{date_of, name};
 use super::super::{Node, Reader, Rule};
 use super::amounts::{sum, value};
+use super::contents::provided_for;
 use super::days::{length_in, schedule};
 use super::norms::{body, subject_in, whom};
 use super::slips;
 use super::values::{name_in, names, ratio, refs_in};
 use crate::span::{Located, Span};
-use crate::syntax::ast::{Body, Effect, Meaning, Quorum, Sentence, Start, Transition};
+use crate::syntax::ast::{Body, Effect, Meaning, Provided, Quorum, Sentence, Start, Transition};
 use crate::value::{Date, Exact};
 
 /// Reads `This charter takes effect on …` · `This agreement runs for 3 years` · `This charter is adopted by …`.
@@ -90,6 +91,13 @@ pub(super) fn articles(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sente
             from: date_in(reader, &kid)?,
         }),
         Rule::en_annulled => Sentence::Effect(Effect::Annul { articles }),
+        Rule::en_provides_for => {
+            let span = node.find(Rule::en_refs)?.span();
+            Sentence::Provides {
+                by: Located::new(Provided::Articles(articles), span),
+                contents: provided_for(reader, node)?,
+            }
+        }
         Rule::en_not_apply => {
             let described = kid.find(Rule::en_whom)?;
             let (condition, who) = whom(reader, &described)?;

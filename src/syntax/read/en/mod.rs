@@ -4,6 +4,7 @@ mod about;
 mod acts;
 mod amounts;
 mod conditions;
+mod contents;
 mod days;
 mod explain;
 mod kin;
@@ -14,6 +15,7 @@ mod slips;
 mod steps;
 mod values;
 
+pub(super) use contents::content;
 pub(super) use explain::explain;
 pub(super) use steps::step;
 
@@ -31,6 +33,7 @@ pub(super) fn lead(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence>
     match kid.rule() {
         Rule::en_case_definition => about::case_definition(reader, &kid),
         Rule::en_steps_of => steps::steps(reader, &kid),
+        Rule::en_contents => contents::contents(reader, &kid),
         Rule::en_case_norm => norms::case_norm(reader, &kid),
         _ => norms::tier_norm(reader, &kid),
     }
@@ -75,6 +78,8 @@ fn any(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
         Rule::en_transition => about::transition(reader, node),
         Rule::en_refund_at_end => about::refund_at_end(reader, node),
         Rule::en_definition => about::definition(reader, node),
+        Rule::en_provides => contents::provides(reader, node),
+        Rule::en_concluded => contents::concluded(reader, node),
         Rule::en_parameter => about::parameter(reader, node),
         Rule::en_cap => about::cap(reader, node),
         Rule::en_together => about::together(reader, node),

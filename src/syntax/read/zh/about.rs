@@ -1,6 +1,7 @@
 //! Sentences about names and about the text itself: forms 1, 2, 14, 17, 18.
 
 use super::super::{Node, Reader, Rule};
+use super::contents::provided_for;
 use super::days::{date_in, length_in, schedule};
 use super::expressions::{amount, logic, value};
 use super::kin;
@@ -8,7 +9,7 @@ use super::slips;
 use super::subjects::{body, is_head, subject_of};
 use super::values::{name_in, names, ratio, refs_in};
 use crate::span::{Located, Span};
-use crate::syntax::ast::{Body, Effect, Meaning, Quorum, Sentence, Start, Transition};
+use crate::syntax::ast::{Body, Effect, Meaning, Provided, Quorum, Sentence, Start, Transition};
 use crate::value::Exact;
 
 /// Reads `本章程自…起施行` · `本协议有效期3年` · `本章程经村民会议通过` · `本章程由村民委员会解释`.
@@ -97,6 +98,13 @@ pub(super) fn articles(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sente
             from: date_in(reader, &kid)?,
         }),
         Rule::zh_annulled => Sentence::Effect(Effect::Annul { articles }),
+        Rule::zh_provides_for => {
+            let span = node.find(Rule::zh_refs)?.span();
+            Sentence::Provides {
+                by: Located::new(Provided::Articles(articles), span),
+                contents: provided_for(reader, node)?,
+            }
+        }
         Rule::zh_not_apply => {
             let condition = logic(reader, &kid.find(Rule::zh_logic)?)?;
             let who = kid.kids().find(|kid| is_head(kid.rule()))?;

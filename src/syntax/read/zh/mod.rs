@@ -3,6 +3,7 @@
 mod about;
 mod acts;
 mod conditions;
+mod contents;
 mod days;
 mod explain;
 mod expressions;
@@ -15,6 +16,7 @@ mod subjects;
 
 mod values;
 
+pub(super) use contents::content;
 pub(super) use explain::explain;
 pub(super) use steps::step;
 
@@ -32,6 +34,7 @@ pub(super) fn lead(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence>
     match kid.rule() {
         Rule::zh_case_definition => about::case_definition(reader, &kid),
         Rule::zh_steps => steps::steps(reader, &kid),
+        Rule::zh_contents => contents::contents(reader, &kid),
         Rule::zh_case_norm => norms::case_norm(reader, &kid),
         _ => norms::tier_norm(reader, &kid),
     }
@@ -78,6 +81,8 @@ fn any(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
         Rule::zh_refund_at_end => about::refund_at_end(reader, node),
         Rule::zh_transition => about::transition(reader, node),
         Rule::zh_definition => about::definition(reader, node),
+        Rule::zh_provides => contents::provides(reader, node),
+        Rule::zh_concluded => contents::concluded(reader, node),
         Rule::zh_parameter => about::parameter(reader, node),
         Rule::zh_cap => about::cap(reader, node),
         Rule::zh_together => about::together(reader, node),

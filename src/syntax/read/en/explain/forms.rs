@@ -63,6 +63,20 @@ const SENTENCES: &[Form] = &[
         &[],
     ),
     (
+        &[
+            " must provide for ",
+            " provides for ",
+            " provide for ",
+            " concluded by ",
+        ],
+        (
+            "文件的内容和签订人",
+            "what texts hold and who concludes them",
+        ),
+        "A charter must provide for the following: (1) [a]. Article 3 provides for [a]. \"Agreement\" is concluded by the township people's government.",
+        &[],
+    ),
+    (
         &[" steps ", " previous step ", " keeping "],
         ("步骤", "steps"),
         "[making the charter] is done in these steps: (1) the villagers' committee [draft], keeping [draft text]; \
