@@ -33,7 +33,12 @@ struct Defined<'d> {
 
 fn defined(draft: &Draft) -> Vec<Defined<'_>> {
     let mut all = Vec::new();
+    let documents = &draft.meaning.documents;
     for (source, document) in draft.written.iter().enumerate() {
+        // Definitions of a study text are read for what they would have said.
+        if documents.get(source).is_some_and(|row| row.is_study) {
+            continue;
+        }
         for sentence in sentences(document) {
             if let Sentence::Definition { name, .. } | Sentence::Parameter { name, .. } =
                 &sentence.value

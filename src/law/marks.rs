@@ -66,6 +66,8 @@ impl Marks {
     pub(super) fn of(shapes: &Shapes, name: &str) -> Self {
         let plain = shapes.plain(name);
         let mut marks = Self::default();
+        // `unlawful birth` is a name of its own: nothing in it speaks of coercion.
+        let (mut named, mut coercion) = (Vec::new(), Vec::new());
         for (at, first) in plain.char_indices() {
             let inside = plain
                 .get(..at)
@@ -78,9 +80,23 @@ impl Marks {
             for (word, list, shape) in shapes.words.get(&first).into_iter().flatten() {
                 if rest.starts_with(word.as_str()) {
                     marks.add(*list, *shape);
+                    match list {
+                        List::Coercion => coercion.push((at, at + word.len())),
+                        List::KeptFrom | List::Grounds => named.push((at, at + word.len())),
+                        List::Inflicted
+                        | List::Sanctioned
+                        | List::Lawful
+                        | List::Evasion
+                        | List::Refusal
+                        | List::Conduct => {}
+                    }
                 }
             }
         }
+        marks.coercion = coercion.iter().any(|(from, to)| {
+            let inside = |(start, end): &(usize, usize)| start <= from && to <= end;
+            !named.iter().any(inside)
+        });
         marks
     }
 
