@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 use xiangyue::diagnostic::{Class, Code, Diagnostic, Severity};
@@ -251,6 +252,68 @@ fn who_would_have_signed_what_is_a_reading_and_no_duty() {
         assert_eq!(said, 6, "{id}");
         let mut owed = list(&household["obligations"]).iter();
         assert!(owed.all(|line| line["bearer"] != household["id"]), "{id}");
+    }
+}
+
+/// What `fill` prints of an agreement of a household.
+fn filled(file: &str, household: &str, lang: &str) -> Value {
+    let folder = Path::new(file).parent().unwrap();
+    let facts = folder.join("facts.yaml");
+    let output = Command::new(env!("CARGO_BIN_EXE_xiangyue"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["fill", file, "--facts", facts.to_str().unwrap()])
+        .args([
+            "--household",
+            household,
+            "--on",
+            "2026-06-01",
+            "--lang",
+            lang,
+        ])
+        .args(["--format", "json"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{file}: {error} {said}"))
+}
+
+/// From a study text only a study copy is printed: no blank filled though the record has values, every void clause struck
+/// through with its law.
+#[test]
+fn of_a_study_agreement_only_a_study_copy_is_printed() {
+    let agreements = [
+        ("charter-2006/spacing.xy", "H4", true),
+        ("charter-2006/contraception.xy", "H4", false),
+        ("charter-2006/out-migrants.xy", "H6", false),
+        ("charter-2006/in-migrants.xy", "H7", false),
+        ("agreement-2012/agreement.xy", "J1", true),
+    ];
+    for (file, household, has_values) in agreements {
+        let path = format!("rules/history/{file}");
+        let facts = fs::read_to_string(at(&path).with_file_name("facts.yaml")).unwrap();
+        let record = facts
+            .split("  - id: ")
+            .find(|part| part.starts_with(household));
+        assert_eq!(record.unwrap().contains("fill:"), has_values, "{file}");
+        let written = fs::read_to_string(at(&path)).unwrap();
+        let blanks = written.matches("____").count();
+        for (lang, head) in [("zh", "研究用副本"), ("en", "Study copy")] {
+            let copy = filled(&path, household, lang);
+            let printed = text(&copy["text"]);
+            assert_eq!(copy["study"], true, "{file}");
+            assert_eq!(list(&copy["filled"]), &[] as &[Value], "{file}");
+            assert_eq!(printed.matches("____").count(), blanks, "{file}");
+            assert!(printed.lines().next().unwrap().contains(head), "{printed}");
+            let struck = printed.lines().filter(|line| line.contains("~~"));
+            let reasons = ["无效：", "void: "];
+            let mut unexplained =
+                struck.filter(|line| !reasons.iter().any(|one| line.contains(one)));
+            assert_eq!(unexplained.next(), None, "{file}");
+            assert!(
+                printed.contains("~~") && !list(&copy["void"]).is_empty(),
+                "{file}"
+            );
+        }
     }
 }
 
