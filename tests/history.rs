@@ -317,6 +317,28 @@ fn of_a_study_agreement_only_a_study_copy_is_printed() {
     }
 }
 
+/// What the county asked a charter and a pact to hold, and who it had sign the agreement of in-migrants.
+#[test]
+fn what_the_models_lack_and_who_signs_is_found() {
+    let folder = Folder::read(STUDIES[0]);
+    let draft = folder.draft(&folder.sources, &LawPack::china());
+    let options = ReviewOptions::default().on(NOW.parse().unwrap());
+    let findings = review(&draft, &options);
+    let mut found: Vec<(Code, &str, &str)> = Vec::new();
+    for one in &findings {
+        if matches!(one.code, Code::MissingContent | Code::WrongParty) {
+            let file = &draft.sources[usize::from(one.source)].name;
+            let quoted = one.message.zh.split(['「', '」']).nth(1);
+            found.push((one.code, file, quoted.unwrap_or("")));
+        }
+    }
+    let promised = [
+        (Code::MissingContent, "charter.xy", "基本的生育政策"),
+        (Code::WrongParty, "in-migrants.xy", ""),
+    ];
+    assert_eq!(found, promised);
+}
+
 /// Births, pregnancies and methods are facts of an ended policy and of one's own body; no day of any stands in a file.
 #[test]
 fn facts_about_births_are_marked_and_no_day_of_one_is_recorded() {
