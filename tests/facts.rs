@@ -258,3 +258,20 @@ fn the_schema_names_every_fact_and_event() {
         "户籍人数"
     );
 }
+
+/// `--known`: what meetings decided counts from the day on which it was put into the file.
+#[test]
+fn a_meeting_is_known_from_the_day_it_was_recorded() {
+    let register = register();
+    let meeting = "{ on: 2024-02-01, body: 村民会议, matter: 预算, eligible: 300, present: 210, in_favour: 150, recorded: 2024-06-03 }";
+    let facts = format!("households: []\nvillage:\n  meetings: [ {meeting} ]\n");
+    let held = |known: Option<&str>| {
+        let known = known.map(|day| day.parse().unwrap());
+        let (village, rejected) = Village::from_yaml_known(&register, &facts, known, &mut |_| ());
+        assert_eq!(rejected, []);
+        village.meetings.unwrap().len()
+    };
+    assert_eq!(held(None), 1);
+    assert_eq!(held(Some("2024-06-03")), 1);
+    assert_eq!(held(Some("2024-06-02")), 0);
+}

@@ -84,13 +84,18 @@ impl Register {
                 json!({ "type": ["string", "null"], "pattern": "^(once|[0-9]{4}(-(H[12]|Q[1-4]|[01][0-9]))?)$" }),
             ),
             ("to", nullable(id())),
+            ("recorded", day()),
         ];
         closed(named(fields), &["on", "benefit", "amount"])
     }
 
     /// Each entry says when, who, and one event with its quantity.
     fn events_schema(&self, owner: Owner) -> Value {
-        let mut fields = named([("on", day_alone()), ("by", nullable(id()))]);
+        let mut fields = named([
+            ("on", day_alone()),
+            ("by", nullable(id())),
+            ("recorded", day()),
+        ]);
         if owner == Owner::Household {
             fields.insert("id".to_owned(), nullable(id()));
         }
@@ -117,6 +122,7 @@ fn meeting_schema() -> Value {
         ("eligible", heads()),
         ("present", heads()),
         ("in_favour", heads()),
+        ("recorded", day()),
     ];
     let required = ["on", "body", "matter", "eligible", "present", "in_favour"];
     closed(named(fields), &required)
@@ -127,7 +133,7 @@ fn fact_schema(fact: &FactDeclaration) -> Value {
     let value = value_schema(fact);
     let step = json!({
         "type": "object",
-        "properties": { "from": day(), "value": nullable(value.clone()) },
+        "properties": { "from": day(), "value": nullable(value.clone()), "recorded": day() },
         "required": ["value"],
         "additionalProperties": false,
     });

@@ -1,5 +1,6 @@
 //! Outcomes and findings become text and JSON: the only room that makes sentences of answers.
 
+mod amounts;
 pub mod difference;
 pub mod explain;
 pub mod fill;

@@ -15,7 +15,15 @@ impl Context<'_> {
         let entries = self.entries(node)?;
         self.only(
             entries,
-            &["on", "body", "matter", "eligible", "present", "in_favour"],
+            &[
+                "on",
+                "body",
+                "matter",
+                "eligible",
+                "present",
+                "in_favour",
+                "recorded",
+            ],
         );
         let on = self.needed_date(node, "on")?;
         let body = self.meeting_body(node)?;

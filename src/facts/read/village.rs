@@ -205,8 +205,11 @@ impl<'r> Reading<'r> {
         let Ok(Some(items)) = self.context.list(node, "会议", "meetings") else {
             return;
         };
-        let read = items.iter().filter_map(|item| self.context.meeting(item));
-        let mut meetings: Vec<Meeting> = read.collect();
+        let mut meetings: Vec<Meeting> = Vec::new();
+        for item in items {
+            let is_known = self.context.is_known(item);
+            meetings.extend(self.context.meeting(item).filter(|_| is_known));
+        }
         meetings.sort_by_key(|meeting| meeting.on);
         self.village.meetings = Some(meetings);
     }
