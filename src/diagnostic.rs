@@ -92,6 +92,15 @@ pub struct LawRef {
     pub confidence: String,
 }
 
+/// A correction that leaves nothing to decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it replaces; empty where something is put in.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -107,6 +116,8 @@ pub struct Diagnostic {
     pub message: Text,
     /// What to do.
     pub help: Option<Text>,
+    /// What to write instead, where only one correction means what was read.
+    pub fix: Option<Fix>,
     /// Other places concerned.
     pub labels: Vec<Label>,
     /// The law it rests on.
@@ -124,6 +135,7 @@ impl Diagnostic {
             article: None,
             message,
             help: None,
+            fix: None,
             labels: Vec::new(),
             law: None,
         }
@@ -133,6 +145,14 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.help = Some(Text::new(zh, en));
+        self
+    }
+
+    /// The same with its correction.
+    #[must_use]
+    pub fn fixed(mut self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.fix = Some(Fix { span, text });
         self
     }
 

@@ -111,6 +111,27 @@ fn texts_that_cannot_be_read_are_not_evaluated() {
 }
 
 #[test]
+fn fix_corrects_the_file_and_reviews_what_is_left() {
+    let text = "章程《例》\n户籍册：r.yaml\n第一条 “困难”的户，每年有权领取「补贴」50块\n第二条 户应该「清理」。\n";
+    let folder = Folder::new("fix", &[("a.xy", text), ("r.yaml", REGISTER)]);
+    let output = run(&["check", folder.path(), "--fix", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let codes: Vec<Value> = json(&output)["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|found| found["severity"] == "error")
+        .map(|found| found["code"].clone())
+        .collect();
+    assert_eq!(codes, ["wrong-word"]);
+    let text = std::fs::read_to_string(folder.0.join("a.xy")).unwrap();
+    let right = "章程《例》\n户籍册：r.yaml\n第一条 「困难」的户，每年有权领取「补贴」50元。\n第二条 户应该「清理」。\n";
+    assert_eq!(text, right);
+    let refused = run(&["check", "-", "--fix"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
+
+#[test]
 fn levels_and_allowances() {
     let note = run(&["check", "rules/villages/liuxi", "--deny", "note"]);
     assert_eq!(note.status.code(), Some(1));

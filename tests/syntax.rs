@@ -17,6 +17,8 @@ mod growth;
 mod growth_en;
 #[path = "syntax/limits.rs"]
 mod limits;
+#[path = "syntax/mend.rs"]
+mod mend;
 #[path = "syntax/render.rs"]
 mod render;
 #[path = "syntax/samples.rs"]

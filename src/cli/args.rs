@@ -103,6 +103,9 @@ pub struct CheckArgs {
     /// Accept a finding, with the reason: `unrecorded-action=by hand until 2026`. The reason stays in the output.
     #[arg(long, value_name = "CODE=REASON")]
     pub allow: Vec<String>,
+    /// First correct in the files the slips of which only one correction means what was read.
+    #[arg(long)]
+    pub fix: bool,
     /// Say what a code means, and stop.
     #[arg(long, value_name = "CODE")]
     pub explain: Option<String>,

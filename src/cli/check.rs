@@ -1,11 +1,14 @@
 //! `xiangyue check`: every finding on a draft.
 
+use std::path::Path;
+
 use chrono::Utc;
 use serde_json::json;
 use xiangyue::diagnostic::{Code, Diagnostic, Lang, Severity};
 use xiangyue::report::json::{Judged, Under};
 use xiangyue::report::{self, DISCLAIMER};
 use xiangyue::review::{ReviewOptions, review};
+use xiangyue::syntax;
 use xiangyue::value::Date;
 
 use super::Status;
@@ -29,6 +32,9 @@ pub fn run(args: &CheckArgs) -> Status {
         .iter()
         .map(|said| allowance(said))
         .collect::<Result<Vec<_>, _>>()?;
+    if args.fix {
+        corrected(args)?;
+    }
     let input = input::load(&args.text)?;
     let lang = args.text.speech.lang.map_or(input.lang, Lang::from);
     let on = args.on.unwrap_or_else(|| default_day(&input));
@@ -47,6 +53,29 @@ pub fn run(args: &CheckArgs) -> Status {
     } else {
         FINE
     })
+}
+
+/// Corrects the files in their places, and says how many slips of which.
+fn corrected(args: &CheckArgs) -> Result<(), Failure> {
+    for path in input::texts(&args.text.files)? {
+        if path == Path::new("-") {
+            return Err(Failure::new(
+                "--fix 改写文件，标准输入改不了",
+                "--fix changes files; there is none on standard input",
+            ));
+        }
+        let mended = syntax::mend(&input::read(&path)?);
+        if mended.count == 0 {
+            continue;
+        }
+        input::write(&path, &mended.text)?;
+        let (path, count) = (path.display(), mended.count);
+        output::remark(&match args.text.speech.lang.map(Lang::from) {
+            Some(Lang::En) => format!("{path}: {count} corrected\n"),
+            Some(Lang::Zh) | None => format!("{path}：改正{count}处\n"),
+        });
+    }
+    Ok(())
 }
 
 fn explain(name: &str) -> Status {

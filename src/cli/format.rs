@@ -76,17 +76,8 @@ fn finish(path: &Path, source: &Source, text: &str, args: &FormatArgs, lang: Lan
         return Ok(FOUND);
     }
     if args.write {
-        return write(path, text).map(|()| FINE);
+        return input::write(path, text).map(|()| FINE);
     }
     output::text(text);
     Ok(FINE)
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| {
-        Failure::new(
-            format!("无法写入 {}：{error}", path.display()),
-            format!("cannot write {}: {error}", path.display()),
-        )
-    })
 }

@@ -116,8 +116,18 @@ pub fn read(path: &Path) -> Result<String, Failure> {
     })
 }
 
+/// Writes a file's text.
+pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(path, text).map_err(|error| {
+        Failure::new(
+            format!("无法写入 {}：{error}", path.display()),
+            format!("cannot write {}: {error}", path.display()),
+        )
+    })
+}
+
 /// The `.xy` files meant by the arguments, folders opened, in the order of their names.
-fn texts(files: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub fn texts(files: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = Vec::new();
     for file in files {
         if file.is_dir() {

@@ -11,10 +11,13 @@ mod headers;
 mod headings;
 mod layout;
 mod lists;
+mod mend;
 pub mod print;
 mod read;
 mod scan;
 mod sentences;
+
+pub use mend::{Mended, mend};
 
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::span::Span;

@@ -228,7 +228,8 @@ fn check_stop(reader: &mut Reader<'_>, parts: &[Part], found_before: usize) {
         }
     };
     let stop = if reader.lang == Lang::Zh { "。" } else { "." };
-    reader.report(diagnostic.help(
+    let span = diagnostic.span;
+    reader.report(diagnostic.fixed(span, stop).help(
         format!("请在句末写“{stop}”"),
         format!("write `{stop}` at its end"),
     ));

@@ -21,9 +21,7 @@ fn every_case_reads_as_its_file_says() {
     let update = std::env::var_os("UPDATE").is_some();
     let mut wrong = String::new();
     for file in files() {
-        let english = file
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with("en"));
+        let english = is_english(&file);
         let written = std::fs::read_to_string(&file).expect("a case file is UTF-8");
         let cases = split(&written);
         let mut names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
@@ -54,7 +52,22 @@ fn every_case_reads_as_its_file_says() {
     assert!(update || wrong.is_empty(), "{wrong}");
 }
 
-fn files() -> Vec<PathBuf> {
+fn is_english(file: &Path) -> bool {
+    file.file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("en"))
+}
+
+/// The texts of a file, each as a whole document.
+pub fn texts(file: &Path) -> Vec<String> {
+    let written = std::fs::read_to_string(file).expect("a case file is UTF-8");
+    let cases = split(&written).into_iter();
+    cases
+        .map(|case| whole(&case.text, is_english(file)))
+        .collect()
+}
+
+/// The files of cases.
+pub fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/syntax");
     let entries = std::fs::read_dir(folder).expect("the folder of cases");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a file").path()).collect();
@@ -77,9 +90,8 @@ fn split(file: &str) -> Vec<Case> {
     cases.collect()
 }
 
-/// What comes out. A text that is no whole document is the first article of one.
-fn outcome(written: &str, english: bool) -> String {
-    let whole = [
+fn is_whole(written: &str) -> bool {
+    let kinds = [
         "章程",
         "公约",
         "协议",
@@ -93,18 +105,27 @@ fn outcome(written: &str, english: bool) -> String {
         "Regulation",
         "!",
     ];
-    let whole = whole.iter().any(|kind| written.starts_with(kind));
+    kinds.iter().any(|kind| written.starts_with(kind))
+}
+
+/// A text that is no whole document is the first article of one.
+fn whole(written: &str, english: bool) -> String {
     let head = if english {
         "Charter \"A\"\nArticle 1. "
     } else {
         "章程《甲》\n第一条 "
     };
-    let text = if whole {
+    let text = if is_whole(written) {
         written.trim_start_matches("!\n").to_owned()
     } else {
         format!("{head}{written}")
     };
-    let text = with_code_points(&text);
+    with_code_points(&text)
+}
+
+/// What comes out.
+fn outcome(written: &str, english: bool) -> String {
+    let text = whole(written, english);
     let parsed = parse(&text);
     let lines = LineIndex::new(&text);
     let in_english = parsed.document.lang == Lang::En;
@@ -117,7 +138,7 @@ fn outcome(written: &str, english: bool) -> String {
     said.extend(
         render::tree(&parsed.document)
             .into_iter()
-            .skip(if whole { 0 } else { 2 }),
+            .skip(if is_whole(written) { 0 } else { 2 }),
     );
     said.join("\n")
 }

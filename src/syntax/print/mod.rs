@@ -10,6 +10,7 @@ mod zh;
 use std::collections::BTreeSet;
 
 pub(crate) use number::{amount, heading};
+pub(crate) use words::relation as relation_word;
 
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{Document, DocumentKind, Name};

@@ -95,7 +95,7 @@ pub(super) const fn subject(kind: &SubjectKind) -> Option<Pair> {
 }
 
 /// The word before the number.
-pub(super) const fn relation(relation: Relation) -> Pair {
+pub(crate) const fn relation(relation: Relation) -> Pair {
     match relation {
         Relation::AtLeast => ("不低于", "at least"),
         Relation::AtMost => ("不超过", "at most"),

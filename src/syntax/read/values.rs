@@ -34,7 +34,12 @@ fn wrong_quote(reader: &mut Reader<'_>, node: &Node<'_>, written: &str) {
         format!("names stand in [ ], not in `{mark}`: [{written}]"),
     );
     let help = (format!("请写「{written}」"), format!("write [{written}]"));
-    reader.report(Diagnostic::new(Code::WrongQuote, node.span(), message).help(help.0, help.1));
+    let right = match reader.lang {
+        Lang::Zh => format!("「{written}」"),
+        Lang::En => format!("[{written}]"),
+    };
+    let found = Diagnostic::new(Code::WrongQuote, node.span(), message).help(help.0, help.1);
+    reader.report(found.fixed(node.span(), right));
 }
 
 fn check_length(reader: &mut Reader<'_>, span: Span, written: &str) {

@@ -33,14 +33,11 @@ pub(super) fn missing(reader: &mut Reader<'_>, span: Span, example: &str, zh: &s
 
 /// `(1) [age] is at least …`
 pub(super) fn missing_where(reader: &mut Reader<'_>, span: Span) {
-    let message = ("有条件的项以“where”开头", "an item begins with `where`");
-    slip(
-        reader,
-        Code::MissingWord,
-        span,
-        message,
-        ("请写“where …”", "write `where …`"),
-    );
+    let message = Text::new("有条件的项以“where”开头", "an item begins with `where`");
+    let found =
+        Diagnostic::new(Code::MissingWord, span, message).help("请写“where …”", "write `where …`");
+    let at = Span::new(span.start as usize, span.start as usize);
+    reader.report(found.fixed(at, "where "));
 }
 
 /// `should [clean up]`
@@ -70,13 +67,9 @@ pub(super) fn abbreviated(reader: &mut Reader<'_>, span: Span) {
         format!("“{word}”请写“Article”"),
         format!("write `Article` for `{word}`"),
     );
-    slip(
-        reader,
-        Code::WrongWord,
-        span,
-        (&message.0, &message.1),
-        ("请写“Article 9”", "write `Article 9`"),
-    );
+    let found = Diagnostic::new(Code::WrongWord, span, Text::new(message.0, message.1))
+        .help("请写“Article 9”", "write `Article 9`");
+    reader.report(found.fixed(span, "Article"));
 }
 
 /// `is greater than 60 points`: reported, and read as what it means.
@@ -105,13 +98,10 @@ pub(super) fn odd_compare(reader: &mut Reader<'_>, span: Span) -> Relation {
         format!("`{word}` is no comparison word here"),
     );
     let help = (format!("请用{instead}"), format!("write {instead}"));
-    slip(
-        reader,
-        Code::WrongWord,
-        span,
-        (&message.0, &message.1),
-        (&help.0, &help.1),
-    );
+    let right = crate::syntax::print::relation_word(relation).1;
+    let found = Diagnostic::new(Code::WrongWord, span, Text::new(message.0, message.1))
+        .help(help.0, help.1);
+    reader.report(found.fixed(span, right));
     relation
 }
 
@@ -126,17 +116,11 @@ pub(super) fn wrong_side(reader: &mut Reader<'_>, whole: Span, word: Span) {
         format!("比较词写在数字之前：{word_text} {number}"),
         format!("the comparison comes before the number: {word_text} {number}"),
     );
-    let help = (
-        format!("请写“{word_text} {number}”"),
-        format!("write `{word_text} {number}`"),
-    );
-    slip(
-        reader,
-        Code::WordOrder,
-        whole,
-        (&message.0, &message.1),
-        (&help.0, &help.1),
-    );
+    let right = format!("{word_text} {number}");
+    let help = (format!("请写“{right}”"), format!("write `{right}`"));
+    let found = Diagnostic::new(Code::WordOrder, whole, Text::new(message.0, message.1))
+        .help(help.0, help.1);
+    reader.report(found.fixed(whole, right));
 }
 
 /// `over 60 points or more`
@@ -184,14 +168,9 @@ pub(super) fn bare_verb(reader: &mut Reader<'_>, span: Span, member: Span) {
 
 /// `A household who …`
 pub(super) fn who_of_household(reader: &mut Reader<'_>, span: Span) {
-    let message = ("“who”只用于人", "`who` is for persons only");
-    slip(
-        reader,
-        Code::WrongWord,
-        span,
-        message,
-        ("请写“that”", "write `that`"),
-    );
+    let message = Text::new("“who”只用于人", "`who` is for persons only");
+    let found = Diagnostic::new(Code::WrongWord, span, message).help("请写“that”", "write `that`");
+    reader.report(found.fixed(span, "that"));
 }
 
 /// `A household that breaches Article 9`

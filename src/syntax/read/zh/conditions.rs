@@ -217,7 +217,9 @@ fn odd_compare(reader: &mut Reader<'_>, node: &Node<'_>) -> Relation {
         format!("`{word}` is no comparison word here"),
     );
     let help = (format!("请用{zh}"), format!("use {en}"));
-    reader.report(Diagnostic::new(Code::WrongWord, node.span(), message).help(help.0, help.1));
+    let right = crate::syntax::print::relation_word(relation);
+    let found = Diagnostic::new(Code::WrongWord, node.span(), message).help(help.0, help.1);
+    reader.report(found.fixed(node.span(), right.0));
     relation
 }
 
@@ -240,7 +242,8 @@ fn wrong_side(reader: &mut Reader<'_>, word: &Node<'_>, whole: Span) {
         format!("请写“{number}{word}”"),
         format!("write `{number}{word}`"),
     );
-    reader.report(Diagnostic::new(Code::WordOrder, whole, message).help(help.0, help.1));
+    let found = Diagnostic::new(Code::WordOrder, whole, message).help(help.0, help.1);
+    reader.report(found.fixed(whole, format!("{number}{word}")));
 }
 
 fn clashing(reader: &mut Reader<'_>, whole: Span, after: Span) {

@@ -21,14 +21,10 @@ pub(super) fn missing_de(reader: &mut Reader<'_>, end: usize, example: &str) {
         format!("例如：{example}"),
         format!("for example: {example}"),
     );
-    let message = ("条件之后缺少“的”", "`的` is missing after the condition");
-    slip(
-        reader,
-        Code::MissingWord,
-        Span::new(end, end),
-        message,
-        (&help.0, &help.1),
-    );
+    let message = Text::new("条件之后缺少“的”", "`的` is missing after the condition");
+    let at = Span::new(end, end);
+    let found = Diagnostic::new(Code::MissingWord, at, message).help(help.0, help.1);
+    reader.report(found.fixed(at, "的"));
 }
 
 /// A word that must be there is not.
@@ -153,13 +149,10 @@ pub(super) fn nothing_to_pay(reader: &mut Reader<'_>, span: Span) {
 /// `，「困难户」除外`
 pub(super) fn missing_but(reader: &mut Reader<'_>, span: Span) {
     let at = Span::new(span.start as usize, span.start as usize);
-    slip(
-        reader,
-        Code::MissingWord,
-        at,
-        ("缺少“但”", "`但` is missing"),
-        ("请写“但「…」除外”", "write `但「…」除外`"),
-    );
+    let message = Text::new("缺少“但”", "`但` is missing");
+    let found = Diagnostic::new(Code::MissingWord, at, message)
+        .help("请写“但「…」除外”", "write `但「…」除外`");
+    reader.report(found.fixed(at, "但"));
 }
 
 /// `每年有权每月领取…`

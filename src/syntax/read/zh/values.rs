@@ -133,7 +133,12 @@ fn odd_unit(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<(Unit, i128)> {
         ),
     };
     let help = (format!("请写“{instead}”"), format!("write `{instead}`"));
-    reader.report(Diagnostic::new(code, node.span(), message).help(help.0, help.1));
+    let mut found = Diagnostic::new(code, node.span(), message).help(help.0, help.1);
+    // 岁 has two readings, and what was not read has none.
+    if code == Code::BadUnit && read.is_some() {
+        found = found.fixed(node.span(), instead);
+    }
+    reader.report(found);
     read
 }
 
