@@ -13,3 +13,5 @@
 mod agreement;
 #[path = "properties/tools.rs"]
 mod tools;
+#[path = "properties/villages.rs"]
+mod villages;

@@ -3,15 +3,10 @@
 use proptest::strategy::{Strategy, ValueTree};
 use xiangyue::testing::generate;
 
-use crate::tools::{compiled, difference, runner};
+use crate::tools::{compiled, difference, number, runner};
 
 /// So many random cases are compared on every run, always the same.
 const CASES: usize = 300;
-
-/// A number from the environment.
-fn number(name: &str) -> Option<usize> {
-    std::env::var(name).ok()?.parse().ok()
-}
 
 /// `SURVEY=2000` looks at more cases, `SHOW=17` prints one of them, `SEED=2` takes others.
 #[test]

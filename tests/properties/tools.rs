@@ -27,6 +27,11 @@ pub fn runner(cases: u32, seed: u8) -> TestRunner {
     TestRunner::new_with_rng(config, rng)
 }
 
+/// A number from the environment.
+pub fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
 /// What the compiled evaluator answers; none where the clause set does not compile.
 pub fn compiled(case: &Case) -> Option<Findings> {
     let register = Arc::new(case.register.clone());
@@ -44,6 +49,7 @@ pub fn lines(found: &Findings) -> Vec<String> {
     all.extend(found.voids.iter().map(|one| format!("{one:?}")));
     all.extend(found.conflicts.iter().map(|one| format!("{one:?}")));
     all.extend(found.deposits.iter().map(|one| format!("{one:?}")));
+    all.extend(found.priorities.iter().map(|one| format!("{one:?}")));
     all.extend(found.points.iter().map(|one| format!("{one:?}")));
     all.extend(found.undetermined.iter().map(|one| format!("{one:?}")));
     all.push(format!("due {:?} owed {:?}", found.due, found.owed));

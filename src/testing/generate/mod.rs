@@ -7,6 +7,8 @@ mod households;
 mod norms;
 mod spelling;
 mod texts;
+mod village;
+mod villagers;
 mod vocabulary;
 
 use std::fmt;
@@ -20,6 +22,7 @@ use crate::model::{Label, Meaning};
 use crate::register::Register;
 use crate::value::Date;
 
+pub use village::{VillageCase, village_case};
 pub use vocabulary::{Words, fits};
 
 use super::reference;

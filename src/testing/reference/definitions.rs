@@ -42,6 +42,17 @@ impl World<'_> {
         let Some(definition) = self.meaning.definitions.get(id.index()) else {
             return Value::Truth(Truth::open(Need::Definition(id)));
         };
+        if let (Owner::Village, false, Some(village)) =
+            (definition.of, self.is_village, self.as_village())
+        {
+            return village.defined_value(
+                id,
+                At {
+                    day: at.day,
+                    ..At::default()
+                },
+            );
+        }
         match self.resolve(id, definition, at) {
             Resolved::Value(value) => value,
             Resolved::Conflict(_) => {

@@ -46,6 +46,8 @@ impl World<'_> {
     /// Whose norm it is; nobody for the village and bodies beside a party's duties in an agreement.
     pub(super) fn bearers(&self, norm: &Norm) -> Vec<Who> {
         match &norm.subject {
+            Subject::Village | Subject::Body(_) if self.is_village => self.bodies(norm),
+            _ if self.is_village => Vec::new(),
             Subject::Household => vec![Who::Household],
             Subject::Person => (0..self.members().len()).map(Who::Member).collect(),
             Subject::Village => Vec::new(),
@@ -57,6 +59,20 @@ impl World<'_> {
                 bearer.into_iter().collect()
             }
         }
+    }
+
+    /// Which body bears what the texts ask of the village and its bodies; not as party of an agreement.
+    fn bodies(&self, norm: &Norm) -> Vec<Who> {
+        let document = self.document(norm.place.document);
+        if document.is_some_and(|document| document.agreement.is_some()) {
+            return Vec::new();
+        }
+        vec![Who::Body(match norm.subject {
+            Subject::Body(body) => body,
+            Subject::Household | Subject::Person | Subject::Village => {
+                crate::model::BodyRef::Committee
+            }
+        })]
     }
 
     /// The other side of a duty.

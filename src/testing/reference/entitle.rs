@@ -64,6 +64,7 @@ impl World<'_> {
     fn holders(&self, norm: &Norm, setting: Setting, day: Date) -> Vec<(Who, Truth)> {
         match norm.subject {
             Subject::Village | Subject::Body(_) => Vec::new(),
+            _ if self.is_village => Vec::new(),
             Subject::Household => {
                 vec![(
                     Who::Household,

@@ -60,7 +60,7 @@ impl World<'_> {
     pub(super) fn event_of(&self, action: &Action) -> Result<EventId, Needs> {
         if let Action::Event(event) = action {
             let declared = self.register.event(*event);
-            if declared.is_some_and(|declared| declared.by != Owner::Village) {
+            if declared.is_some_and(|declared| self.is_village || declared.by != Owner::Village) {
                 return Ok(*event);
             }
         }

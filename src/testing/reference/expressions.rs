@@ -41,16 +41,6 @@ impl Value {
     }
 }
 
-/// A household by itself knows nothing of the others.
-fn of_village(expr: &Expr) -> Span {
-    let (low, high) = match expr {
-        Expr::Households(_) => (Some(Exact::ZERO), None),
-        Expr::HouseholdShare(_) => (Some(Exact::ZERO), Some(Exact::ONE)),
-        _ => (None, None),
-    };
-    Span::between(low, high, need(Need::Households))
-}
-
 fn mistyped() -> Needs {
     need(Need::Limit("type"))
 }
@@ -105,14 +95,44 @@ impl World<'_> {
                 Value::Truth(self.related(*kin, *of, when.as_deref(), at))
             }
             Expr::Households(_) | Expr::HouseholdShare(_) | Expr::OverHouseholds(..) => {
-                Value::Number(of_village(expr))
+                Value::Number(self.total(expr, at))
             }
             Expr::Age(_) | Expr::Elapsed(..) | Expr::MonthsBetween(..) => self.timed(expr, at),
             Expr::OverdueDays(action) => Value::Number(self.overdue(action, at)),
+            Expr::EventCount(_, event) | Expr::MissedInARow(_, _, event)
+                if self.is_of_others(*event) =>
+            {
+                self.counted_by_village(expr, *event, at)
+            }
             Expr::EventCount(window, event) => Value::Number(self.event_count(*window, *event, at)),
             Expr::MissedInARow(times, schedule, event) => {
                 Value::Truth(self.missed_in_a_row(*times, *schedule, *event, at))
             }
+        }
+    }
+
+    /// Whether only the village's own record holds events of this kind.
+    fn is_of_others(&self, event: crate::register::EventId) -> bool {
+        let declared = self.register.event(event);
+        !self.is_village && declared.is_some_and(|declared| declared.by == Owner::Village)
+    }
+
+    /// What the village's own record shows; nothing where no village is known.
+    fn counted_by_village(&self, expr: &Expr, event: crate::register::EventId, at: At) -> Value {
+        let here = At {
+            day: at.day,
+            ..At::default()
+        };
+        if let Some(village) = self.as_village() {
+            return village.value(expr, here);
+        }
+        let needs = need(Need::Events {
+            event,
+            until: at.day,
+        });
+        match expr {
+            Expr::EventCount(..) => Value::Number(Span::between(Some(Exact::ZERO), None, needs)),
+            _ => Value::Truth(Truth::Open(needs)),
         }
     }
 
@@ -223,7 +243,7 @@ impl World<'_> {
             };
             return Value::Number(self.years_since(born, at.day));
         }
-        let is_known_here = declared.owner != Owner::Village;
+        let is_known_here = declared.owner != Owner::Village || self.around.is_some();
         let default = declared.default.filter(|_| is_known_here);
         match self.recorded(id, at).or(default) {
             Some(FactValue::Bool(holds)) => Value::Truth(Truth::of(holds)),
@@ -237,7 +257,7 @@ impl World<'_> {
     /// What the file says on the day.
     fn recorded(&self, id: FactId, at: At) -> Option<FactValue> {
         let facts = match self.register.fact(id)?.owner {
-            Owner::Village => return None,
+            Owner::Village => &self.around?.home.facts,
             Owner::Household => &self.household.facts,
             Owner::Person => &self.member(at.member?)?.facts,
         };

@@ -30,7 +30,9 @@ mod stops;
 mod takeover;
 mod truth;
 mod versions;
+mod village;
 mod voids;
+mod whole;
 mod world;
 
 use crate::calendar::Calendar;
@@ -40,6 +42,9 @@ use crate::model::Meaning;
 use crate::register::Register;
 
 use world::World;
+
+pub use village::evaluate_inside;
+pub use whole::{Checked, OfVillage, evaluate_village};
 
 /// What the texts say of one household on the days asked, worked out the long way.
 ///
@@ -52,13 +57,5 @@ pub fn evaluate(
     household: &Household,
     query: &Query,
 ) -> Findings {
-    World {
-        register,
-        meaning,
-        calendar,
-        household,
-        query: *query,
-        depth: 0,
-    }
-    .findings()
+    World::alone(register, meaning, calendar, household, *query).findings()
 }

@@ -36,11 +36,17 @@ impl<'a> World<'a> {
         }
         breaches.sort_by_key(|(place, who, breach)| (*place, *who, breach.since));
         let breaches = breaches.into_iter().map(|(.., breach)| breach).collect();
+        let mut entitlements: Vec<_> = lines
+            .into_iter()
+            .map(|line| self.entitlement(line))
+            .collect();
+        entitlements.extend(self.share_lines());
+        let priorities = self.priority_rows();
+        let unclear = priorities.iter().filter(|row| !row.needs.is_empty());
+        let unclear: Vec<_> = unclear.map(|row| (row.place, row.needs.clone())).collect();
         let mut found = Findings {
-            entitlements: lines
-                .into_iter()
-                .map(|line| self.entitlement(line))
-                .collect(),
+            entitlements,
+            priorities,
             obligations,
             breaches,
             voids: self.void_lines(),
@@ -48,7 +54,7 @@ impl<'a> World<'a> {
             deposits: self.deposits(&broken, &forfeits),
             ..Findings::default()
         };
-        self.sum_up(&mut found, asked);
+        self.sum_up(&mut found, asked, unclear);
         found
     }
 
@@ -216,8 +222,8 @@ impl<'a> World<'a> {
     }
 
     /// Open questions and sums.
-    fn sum_up(&self, found: &mut Findings, open: Vec<Asked>) {
-        let mut asked: Vec<(Place, Vec<Need>)> = Vec::new();
+    fn sum_up(&self, found: &mut Findings, open: Vec<Asked>, unclear: Vec<(Place, Vec<Need>)>) {
+        let mut asked = unclear;
         asked.extend(open.iter().map(|(place, needs)| (*place, spelled(needs))));
         for (index, norm) in self.living_norms() {
             let open = self.cannot_begin(index, norm).into_iter();

@@ -166,7 +166,10 @@ impl<'a> World<'a> {
                     self.is_excepted_for(stop, *setting, day).not(),
                 ]);
                 match held {
-                    Truth::Yes | Truth::Open(_) if !while_held => Truth::Open(stop.undated.clone()),
+                    Truth::Yes if !while_held => Truth::Open(stop.undated.clone()),
+                    Truth::Open(needs) if !while_held => {
+                        Truth::Open(super::numbers::joined(needs, stop.undated.clone()))
+                    }
                     held => held,
                 }
             }

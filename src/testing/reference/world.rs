@@ -16,6 +16,10 @@ pub(super) struct World<'a> {
     pub(super) calendar: &'a Calendar,
     pub(super) household: &'a Household,
     pub(super) query: Query,
+    /// The village around it, where one is known.
+    pub(super) around: Option<super::village::Around<'a>>,
+    /// The village itself is looked at.
+    pub(super) is_village: bool,
     /// How often duties were looked at from inside a condition.
     pub(super) depth: u8,
 }
@@ -53,6 +57,28 @@ impl Who {
         match self {
             Self::Member(member) => Some(member),
             Self::Household | Self::Body(_) => None,
+        }
+    }
+}
+
+impl<'a> World<'a> {
+    /// A household by itself.
+    pub(super) fn alone(
+        register: &'a Register,
+        meaning: &'a Meaning,
+        calendar: &'a Calendar,
+        household: &'a Household,
+        query: Query,
+    ) -> Self {
+        Self {
+            register,
+            meaning,
+            calendar,
+            household,
+            query,
+            around: None,
+            is_village: false,
+            depth: 0,
         }
     }
 }
