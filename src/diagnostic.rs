@@ -276,6 +276,7 @@ codes! {
     FactDate "fact-date" Reading Error "没有这一天，或日期不是写成 2024-03-01 的样子。" "There is no such day, or the date is not written like 2024-03-01.";
     FactTwoValues "fact-two-values" Reading Error "同一项事实在同一天有两个值，不知道以哪个为准。" "One fact has two values on one day and it cannot be known which counts.";
     FactOrder "fact-order" Reading Error "止日早于起日。" "The last day lies before the first.";
+    FactSuccession "fact-succession" Reading Error "户的承继写得不对：承继的户要在名册里，不是本户自己，并从本户最后一天（until）的次日起。" "The succession is not well recorded: those that succeed are other households of the file, from the day after this one's last, `until`.";
     FactKinship "fact-kinship" Reading Error "亲属登记不合情理：本人、本人的后代不能是父母，配偶要两处一致。" "The kinship cannot be: nobody is their own relative or has a descendant as parent, and both say the same of their marriage.";
     FactMissing "fact-missing" Reading Error "缺少必填项，例如成员的 id、事件的 on。" "Something needed is missing, such as the `id` of a member or the `on` of an event.";
     FactDuplicateId "fact-duplicate-id" Reading Error "同一个编号用了两次：户在村内、成员和事件在户内不得重号。" "An id is used twice: households in the village, members and events in the household need ids of their own.";

@@ -262,6 +262,29 @@ fn show(page: &mut String, answers: &HouseholdJson) {
         )
         .unwrap();
     }
+    if let Some(ended) = &answers.succession {
+        let under = ended
+            .under
+            .as_ref()
+            .map_or_else(String::new, |place| format!(" under {}", art(place)));
+        writeln!(
+            page,
+            "  ended {} to {}{under}",
+            ended.until,
+            ended.heirs.join(" ")
+        )
+        .unwrap();
+        for left in &ended.left {
+            let place = left.cited.as_ref().map_or_else(|| "-".into(), art);
+            let amount = yuan(left.amount_fen);
+            writeln!(
+                page,
+                "    left {} {place} {} {amount} {}",
+                left.kind, left.name, left.state
+            )
+            .unwrap();
+        }
+    }
     for item in &answers.undetermined {
         writeln!(page, "  open {}{}", art(&item.cited), needs(&item.needs)).unwrap();
     }
@@ -542,6 +565,11 @@ fn what_an_amendment_changes() {
 #[test]
 fn shares_of_a_pot() {
     run("shares");
+}
+
+#[test]
+fn households_that_are_divided_or_merged() {
+    run("succession");
 }
 
 #[test]

@@ -433,6 +433,8 @@ pub(crate) struct Book {
     pub edges: Vec<Edge>,
     pub orders: Vec<OrderRow>,
     pub presumptions: Vec<PresumptionRow>,
+    /// What lets heirs continue a household.
+    pub successions: Vec<OrderRow>,
     pub points: Vec<PointsRow>,
     pub actions: Vec<Label>,
     pub norms: Vec<NormRow>,

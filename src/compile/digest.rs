@@ -58,7 +58,7 @@ impl Fnv {
         self.feed_value(&(&meaning.blanks, &meaning.procedures))?;
         self.feed_value(&(&meaning.orders, &meaning.presumptions))?;
         self.feed_value(&(&meaning.points, &meaning.properties))?;
-        self.feed_value(&meaning.checks)?;
+        self.feed_value(&(&meaning.checks, &meaning.successions))?;
         self.feed_value(&meaning.steps)?;
         self.feed_value(&(&meaning.contents, &meaning.provides, &meaning.concluded))?;
         self.feed_value(&book.register)?;

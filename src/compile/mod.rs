@@ -161,6 +161,7 @@ impl Rulebook {
         lowering.heads(meaning);
         lowering.orders(meaning)?;
         lowering.presumptions(meaning);
+        lowering.successions(meaning);
         lowering.order();
         lowering.voids(meaning);
         lowering.procedures(meaning);

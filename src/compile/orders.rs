@@ -176,6 +176,17 @@ impl Lowering {
         setters
     }
 
+    /// What lets heirs continue a household.
+    pub fn successions(&mut self, meaning: &Meaning) {
+        for place in &meaning.successions {
+            let force = self.force(*place);
+            self.book.successions.push(OrderRow {
+                place: *place,
+                force,
+            });
+        }
+    }
+
     /// What counts where the clauses of a definition contradict each other.
     pub fn presumptions(&mut self, meaning: &Meaning) {
         let mut said: BTreeMap<usize, Vec<PresumptionRow>> = BTreeMap::new();

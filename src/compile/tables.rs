@@ -171,6 +171,7 @@ fn empty_book(meaning: &Meaning, register: &Arc<Register>, calendar: Calendar, l
         edges: Vec::new(),
         orders: Vec::new(),
         presumptions: Vec::new(),
+        successions: Vec::new(),
         points: Vec::new(),
         actions: Vec::new(),
         norms: Vec::new(),

@@ -101,7 +101,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let members = self.home.members.as_deref().unwrap_or_default();
         let member = scope.member.and_then(|at| members.get(usize::from(at)));
         let leaves = member.and_then(|member| member.until);
-        [term, leaves].into_iter().flatten().min()
+        [term, leaves, self.home.until].into_iter().flatten().min()
     }
 
     /// The instance of a duty that has arisen.
@@ -151,7 +151,12 @@ impl<'a, T: Trace> Run<'a, T> {
         }
         let ends = arisen.ends.filter(|ends| *ends < on);
         match (ends, last.day()) {
-            (Some(ends), day) if day.is_none_or(|day| ends < day) => {
+            // What falls due on the last day of a household is open when it goes.
+            (Some(ends), day)
+                if day.is_none_or(|day| {
+                    ends < day || ends == day && self.home.until == Some(ends)
+                }) =>
+            {
                 self.unless_recorded(event, ends, ObligationState::Terminated)
             }
             (_, Some(day)) if day < on => self.missed(event, day, last),

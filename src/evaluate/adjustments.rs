@@ -130,7 +130,7 @@ impl<T: Trace> Run<'_, T> {
 
     /// Whether the household is large enough for a cap to take anything.
     pub fn may_cap(&self, idle_up_to: Option<usize>) -> bool {
-        let members = self.home.members.as_ref().map(Vec::len);
+        let members = self.own_members;
         members.is_none() || members > idle_up_to
     }
 

@@ -8,7 +8,7 @@ use super::run::Run;
 use super::trace::{Silent, Trace};
 use super::{
     Breach, Conflict, Deposit, Entitlement, Few, Findings, Obligation, Open, PointsBalance,
-    Priority, Query, VoidLine,
+    Priority, Query, Succession, VoidLine,
 };
 use crate::compile::Rulebook;
 use crate::facts::Household;
@@ -110,6 +110,12 @@ impl Outcome {
         &self.findings.points
     }
 
+    /// What the household left open on its last day, and to whom it passes.
+    #[must_use]
+    pub const fn succession(&self) -> Option<&Succession> {
+        self.findings.succession.as_ref()
+    }
+
     /// Every open question with what would decide it.
     #[must_use]
     pub fn undetermined(&self) -> &[Open] {
@@ -146,8 +152,9 @@ impl Rulebook {
     #[must_use]
     pub fn evaluate(&self, household: &Household, query: &Query) -> Outcome {
         let mut run = Run::new(&self.0, household, *query, Silent);
-        let worked = run.work();
-        Outcome::new(self, household, *query, worked.findings)
+        let mut findings = run.work().findings;
+        findings.succession = super::succession::left(self, household, *query, None, |_| true);
+        Outcome::new(self, household, *query, findings)
     }
 }
 

@@ -236,7 +236,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let (Act::OnCondition(rows), Some(kind)) = (&norm.act, norm.force.agreement) else {
             return;
         };
-        let members = self.home.members.as_ref().map_or(0, Vec::len);
+        let members = self.own_members.unwrap_or(0);
         for scope in self.unsigned(norm) {
             let scopes: Vec<Scope> = if norm.subject == Subject::Person {
                 let people = (0_u16..).take(members);

@@ -347,7 +347,7 @@ impl<'a, T: Trace> Run<'a, T> {
             bearer,
             from: Some(occasion.first),
             occasion,
-            ends: member.and_then(|member| member.until),
+            ends: member.and_then(|member| member.until).or(self.home.until),
             rests: Vec::new(),
         };
         let Some(instance) = self.instance(&arisen) else {

@@ -113,6 +113,14 @@ impl<T: Trace> Run<'_, T> {
         if record.signed.is_none() {
             return Some((None, Value::missing(Need::Signed(record.of))));
         }
+        if self
+            .home
+            .until
+            .is_some_and(|until| term.end.is_none_or(|end| until < end))
+        {
+            // The household was gone before its agreement ended.
+            return None;
+        }
         let Some(end) = term.end.filter(|end| *end < on) else {
             let event = term.until.filter(|_| !self.is_recorded_until(before))?;
             let until = before;

@@ -70,7 +70,7 @@ impl<T: Trace> Run<'_, T> {
         for (at, head) in book.heads.iter().enumerate() {
             judged.clear();
             self.judged(head, &mut judged);
-            let members = self.home.members.as_ref().map(Vec::len);
+            let members = self.own_members;
             match (head.person, members) {
                 // Where nobody is known, what members are granted is held by the household.
                 (false, _) | (true, None) => {
@@ -242,7 +242,11 @@ impl<T: Trace> Run<'_, T> {
         scope: Scope,
     ) -> (Few<Claim, 2>, Vec<Place>) {
         self.look_at(on, scope);
-        if self.member().is_some_and(|member| !self.is_present(member)) {
+        let present = match self.member() {
+            Some(member) => self.is_present(member),
+            None => self.is_there(),
+        };
+        if !present {
             return (Few::new(), Vec::new());
         }
         let claims = self.claims(head, on, scope);

@@ -59,6 +59,7 @@ impl<'a, T: Trace> Run<'a, T> {
             }
         }
         self.deducted((from, to), &mut entries);
+        entries.retain(|entry| self.points_from.is_none_or(|first| first <= entry.on));
         entries.sort_by_key(|entry| (entry.on, entry.act.is_none(), entry.act, entry.place));
         entries
     }

@@ -329,7 +329,7 @@ impl<T: Trace> Run<'_, T> {
                 continue;
             }
             let members = match row.of {
-                Owner::Person => self.home.members.as_ref().map_or(0, Vec::len),
+                Owner::Person => self.own_members.unwrap_or(0),
                 Owner::Household | Owner::Village => 1,
             };
             for at in (0_u16..).take(members) {

@@ -107,8 +107,10 @@ impl World<'_> {
 /// What is worked out of the whole village is worked out once, so that all households together cost
 /// little more than each by itself. It may be shared between threads.
 pub struct InVillage<'a> {
-    rulebook: &'a Rulebook,
-    world: World<'a>,
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) world: World<'a>,
+    /// Of each household that took the place of others, where these stand in the file.
+    pub(super) before: BTreeMap<&'a str, Vec<usize>>,
     /// Where each household stands in the file.
     places: BTreeMap<&'a str, usize>,
 }
@@ -121,6 +123,7 @@ impl Rulebook {
         InVillage {
             rulebook: self,
             world: World::new(village),
+            before: super::lived::before(village),
             places: numbered
                 .map(|(at, household)| (&*household.id, at))
                 .collect(),
@@ -134,7 +137,8 @@ impl InVillage<'_> {
     /// place in all totals.
     #[must_use]
     pub fn evaluate(&self, household: &Household, query: &Query) -> Outcome {
-        let findings = self.asked(household, *query, |mut run| run.work().findings);
+        let mut findings = self.asked(household, *query, |mut run| run.work().findings);
+        findings.succession = self.left_behind(household, *query);
         Outcome::new(self.rulebook, household, *query, findings)
     }
 
@@ -221,6 +225,13 @@ impl InVillage<'_> {
         let at = self.places.get(&*household.id);
         let own = at.and_then(|at| self.world.village.households.get(*at));
         let is_changed = own.is_some_and(|own| !std::ptr::eq(own, household) && own != household);
+        let lived = self.lived(household, query);
+        let (query, is_changed) = lived
+            .as_ref()
+            .map_or((query, is_changed), |lived| (lived.query, true));
+        let own_members = household.members.as_ref().map(Vec::len);
+        let points_from = lived.as_ref().and_then(|lived| lived.points_from);
+        let household = lived.as_ref().map_or(household, |lived| &lived.household);
         let changed;
         let world = if is_changed {
             changed = self.world.with(household);
@@ -230,6 +241,7 @@ impl InVillage<'_> {
         };
         let mut run = Run::new(&self.rulebook.0, household, query, Silent);
         run.world = Some(world);
+        (run.own_members, run.points_from) = (own_members, points_from);
         ask(run)
     }
 }
@@ -316,5 +328,8 @@ fn as_bearer(village: &Village) -> Household {
         events: Some(events),
         payments: Vec::new(),
         known_until: village.known_until,
+        from: None,
+        until: None,
+        succeeded_by: Vec::new(),
     }
 }

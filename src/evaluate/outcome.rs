@@ -53,6 +53,8 @@ pub struct Findings {
     pub points: Vec<PointsBalance>,
     /// Acts that changed nothing.
     pub ineffective: Vec<Ineffective>,
+    /// What the household left open on its last day; none while it is there.
+    pub succession: Option<super::Succession>,
     /// Every open question.
     pub undetermined: Vec<Open>,
     /// Sum of `payable` of entitlements that are `due`.

@@ -23,7 +23,7 @@ impl<T: Trace> Run<'_, T> {
             if norm.force.never || is_void(&norm.void, self.query.on) {
                 continue;
             }
-            let members = self.home.members.as_ref().map(Vec::len);
+            let members = self.own_members;
             match (&norm.subject, members) {
                 (Subject::Person, Some(members)) => {
                     for member in (0_u16..).take(members) {

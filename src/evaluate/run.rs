@@ -77,6 +77,10 @@ pub(crate) struct Run<'a, T> {
     /// By definition; as long as the rows that were needed so far.
     pub memo: Few<Option<Slot>>,
     pub ledger: Ledger,
+    /// How many of the members are its own; those behind them only belong to what it continues. None: not known.
+    pub own_members: Option<usize>,
+    /// The first day of its points ledger, where what was earned before is divided by nobody.
+    pub points_from: Option<Date>,
     /// The village and its bodies are looked at, not a household.
     pub village: bool,
     /// What surrounds the household; none where it is asked about by itself.
@@ -103,6 +107,8 @@ impl<'a, T: Trace> Run<'a, T> {
             fuel: FUEL,
             memo: Few::new(),
             ledger: Ledger::default(),
+            own_members: home.members.as_ref().map(Vec::len),
+            points_from: None,
             village: false,
             world: None,
             elsewhere: false,
@@ -115,6 +121,8 @@ impl<'a, T: Trace> Run<'a, T> {
     pub fn noting<N: Trace>(self, trace: N) -> Run<'a, N> {
         Run {
             ledger: self.ledger,
+            own_members: self.own_members,
+            points_from: self.points_from,
             village: self.village,
             world: self.world,
             ..Run::new(self.book, self.home, self.query, trace)
@@ -124,6 +132,15 @@ impl<'a, T: Trace> Run<'a, T> {
     /// Whether the village's own record is looked at.
     pub const fn is_village(&self) -> bool {
         self.village
+    }
+
+    /// Whether there is such a household on the day looked at.
+    pub fn is_there(&mut self) -> bool {
+        if self.looks_ahead {
+            self.may_change(self.home.from);
+            self.may_change(self.home.until.and_then(|until| until.succ_opt()));
+        }
+        self.home.is_there_on(self.day)
     }
 
     /// Looks at another day or another agreement or member.

@@ -123,7 +123,8 @@ impl<T: Trace> Run<'_, T> {
             doubts.own(open);
         }
         let mut weights: Vec<(Arc<str>, Bounds)> = Vec::new();
-        for household in world.households() {
+        let on = self.query.on;
+        for household in world.households().filter(|one| one.is_there_on(on)) {
             // As_village and totals leave the run where it was.
             let mut run = Run::new(self.book, household, self.query, Silent);
             (run.world, run.elsewhere) = (self.world, true);

@@ -27,9 +27,11 @@ impl<T: Trace> Run<'_, T> {
     /// Whether a norm applies to someone on a day: in force, present, condition true, no exception.
     pub fn norm_applies(&mut self, norm: &NormRow, day: Date, scope: Scope) -> Value {
         self.look_at(day, scope);
-        if let Some(member) = self.member()
-            && !self.is_present(member)
-        {
+        let present = match self.member() {
+            Some(member) => self.is_present(member),
+            None => self.is_there(),
+        };
+        if !present {
             return Value::NO;
         }
         let force = self.in_force(&norm.force);

@@ -75,6 +75,9 @@ impl<T: Trace> Run<'_, T> {
             run.stamp = run.stamp.wrapping_add(1);
             run.fuel = FUEL_EACH;
             run.look_at(self.day, Scope::default());
+            if !run.is_there() {
+                continue;
+            }
             tally.add(total, &household.id, run.for_total(total));
         }
         for id in &world.village.unread {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Agreement, Event, Household, Member, Payment, Timeline, check, kin};
+use super::{Agreement, Event, Household, Member, Payment, Timeline, check, heirs, kin};
 use crate::diagnostic::Code;
 use crate::register::{FactError, FactId, FactValue, Owner, Register};
 use crate::value::Date;
@@ -37,6 +37,9 @@ impl Household {
                 events: None,
                 payments: Vec::new(),
                 known_until: None,
+                from: None,
+                until: None,
+                succeeded_by: Vec::new(),
             },
             member_ids: BTreeMap::new(),
             event_ids: BTreeSet::new(),
@@ -194,6 +197,24 @@ impl HouseholdBuilder<'_> {
         self
     }
 
+    /// The first and last day of the household, and who took its place on the day after the last.
+    ///
+    /// # Errors
+    /// If the last day lies before the first, there are heirs and no last day, or one of them is the household
+    /// itself or named twice.
+    pub fn existence(
+        &mut self,
+        from: Option<Date>,
+        until: Option<Date>,
+        heirs: &[&str],
+    ) -> Result<&mut Self, FactError> {
+        check::order(from, until)?;
+        heirs::checked(&self.household.id, until, heirs)?;
+        (self.household.from, self.household.until) = (from, until);
+        self.household.succeeded_by = heirs.iter().map(|heir| Arc::from(*heir)).collect();
+        Ok(self)
+    }
+
     /// Says that there are no members (until one is added), instead of that they are unknown.
     pub fn no_members(&mut self) -> &mut Self {
         self.household.members.get_or_insert_default();
@@ -224,6 +245,12 @@ impl HouseholdBuilder<'_> {
             events.sort_by_key(|event| event.on);
         }
         self.household.payments.sort_by_key(|payment| payment.on);
+        // Nobody belongs to a household that is not there.
+        let (from, until) = (self.household.from, self.household.until);
+        for member in self.household.members.iter_mut().flatten() {
+            member.from = member.from.max(from);
+            member.until = [member.until, until].into_iter().flatten().min();
+        }
         Ok(self.household)
     }
 

@@ -5,6 +5,7 @@
 mod builder;
 mod check;
 mod debug;
+mod heirs;
 mod kin;
 mod read;
 mod types;

@@ -24,6 +24,20 @@ pub struct Household {
     pub payments: Vec<Payment>,
     /// The last day to which the record of events is complete; none: to no day at all.
     pub known_until: Option<Date>,
+    /// Its first day; none: always so far.
+    pub from: Option<Date>,
+    /// Its last day, where it was divided, merged or dissolved; none: still there.
+    pub until: Option<Date>,
+    /// The ids of the households that took its place from the day after on.
+    pub succeeded_by: Vec<Arc<str>>,
+}
+
+impl Household {
+    /// Whether there is such a household on that day.
+    #[must_use]
+    pub fn is_there_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// The values of one fact over time.

@@ -62,6 +62,8 @@ pub struct Meaning {
     pub orders: Vec<Order>,
     /// Form 21, in the order of the texts.
     pub presumptions: Vec<Presumption>,
+    /// `户分立、合并的，其权利义务由承继的户承继`: where it is said.
+    pub successions: Vec<Place>,
     /// Form 15, in the order of the texts: the points ledger of each household.
     pub points: Vec<PointsRule>,
     /// Form 22, in the order of the texts: kept, never computed with.

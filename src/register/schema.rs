@@ -35,6 +35,9 @@ impl Register {
         let mut fields = Map::new();
         fields.insert("id".to_owned(), id());
         fields.insert("known_until".to_owned(), day());
+        fields.insert("from".to_owned(), day());
+        fields.insert("until".to_owned(), day());
+        fields.insert("succeeded_by".to_owned(), list(id()));
         fields.extend(self.fact_properties(Owner::Household));
         let mut member = Map::new();
         member.insert("id".to_owned(), id());

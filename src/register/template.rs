@@ -37,6 +37,19 @@ impl Register {
         );
         out.line(0, "households:");
         out.line(1, "- id: H001");
+        out.entry(2, "from", "null", "户的起日 · first day of the household");
+        out.entry(
+            2,
+            "until",
+            "null",
+            "户的止日（分立、合并、撤销） · last day: divided, merged, dissolved",
+        );
+        out.entry(
+            2,
+            "succeeded_by",
+            "null",
+            "由哪些户承继 · which households succeed it: [H010, H011]",
+        );
         self.fact_lines(&mut out, 2, Owner::Household);
         out.line(2, "members:");
         out.line(3, "- id: P1");

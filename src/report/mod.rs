@@ -1,6 +1,7 @@
 //! Outcomes and findings become text and JSON: the only room that makes sentences of answers.
 
 mod amounts;
+mod deposits;
 pub mod difference;
 pub mod explain;
 pub mod fill;
@@ -12,6 +13,7 @@ pub mod reckoning;
 pub mod spell;
 mod spoken;
 mod steps;
+mod succession;
 pub mod village;
 pub mod words;
 

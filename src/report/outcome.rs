@@ -5,12 +5,13 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 pub use super::amounts::money;
+use super::deposits::deposits;
 use super::difference::{ineffective, kept};
-use super::points;
 use super::spell::{Spelling, word};
 use super::spoken::{
     breach_state, consequence_kind, entitlement_state, obligation_state, pick, spoken_period,
 };
+use super::{points, succession};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
     Adjustment, AdjustmentKind, Breach, ConsequenceLine, Entitlement, Findings, Need, Obligation,
@@ -71,6 +72,13 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
         ),
         voids(findings, spell, lang),
     );
+    if let Some(ended) = &findings.succession {
+        section(
+            &mut page,
+            &succession::heading(ended, lang),
+            succession::rows(ended, spell, lang),
+        );
+    }
     section(
         &mut page,
         pick(lang, "尚不能确定", "Undetermined"),
@@ -287,29 +295,6 @@ fn consequence(item: &ConsequenceLine, spell: &Spelling<'_>, lang: Lang) -> Stri
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-fn deposits(findings: &Findings, spell: &Spelling<'_>, lang: Lang) -> Vec<Vec<String>> {
-    let shown = |amount: Option<Money>| {
-        amount.map_or_else(
-            || pick(lang, "未知", "not recorded").into(),
-            |amount| money(amount, lang),
-        )
-    };
-    rows(&findings.deposits, |item| {
-        let label = spell
-            .register
-            .agreement(item.agreement)
-            .map_or("", |row| word(&row.label, lang));
-        let signed = item.signed.map_or_else(String::new, |day| day.to_string());
-        let paid = format!("{} {}", pick(lang, "已缴", "paid"), shown(item.paid));
-        vec![
-            label.into(),
-            signed,
-            paid,
-            format!("{} {}", pick(lang, "尚存", "held"), shown(item.held)),
-        ]
-    })
 }
 
 fn priority(item: &Priority, spell: &Spelling<'_>, lang: Lang) -> Vec<String> {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Class, Severity};
 use crate::evaluate::{
     AdjustmentKind, BreachState, CheckState, ConsequenceKind, DifferenceKind, EntitlementState,
-    IneffectiveReason, MeasureState, ObligationState, PriorityState, ProcedureState,
+    IneffectiveReason, LeftKind, MeasureState, ObligationState, PriorityState, ProcedureState,
     ProceedingState, RatingState, StepState,
 };
 
@@ -42,6 +42,23 @@ pub const fn ineffective_reason(reason: IneffectiveReason) -> &'static str {
         IneffectiveReason::Suspended => "suspended",
         IneffectiveReason::Undetermined => "undetermined",
     }
+}
+
+/// The word of a kind in output.
+#[must_use]
+pub const fn left_kind(kind: LeftKind) -> &'static str {
+    match kind {
+        LeftKind::Duty => "duty",
+        LeftKind::Agreement => "agreement",
+        LeftKind::Deposit => "deposit",
+        LeftKind::Debt => "debt",
+    }
+}
+
+/// What becomes of what a household left open.
+#[must_use]
+pub const fn passes(passes: bool) -> &'static str {
+    if passes { "passes" } else { "gap" }
 }
 
 /// The word of a kind in output.

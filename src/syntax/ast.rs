@@ -268,6 +268,8 @@ pub enum Sentence {
         /// `推定为是`, else `推定为否`.
         holds: bool,
     },
+    /// `户分立、合并的，其权利义务由承继的户承继。`
+    Succession,
     /// Form 22: `性质：…`
     Property(Property),
     /// Form 24: `核对：<条件>`

@@ -70,7 +70,7 @@ impl Run<'_, Recorder> {
     /// Who may hold the benefit: the household, or each member asked about.
     fn holders(&self, head: &HeadRow, target: &Target) -> Vec<Scope> {
         let scopes: Vec<Scope> = if head.person {
-            let members = self.home.members.as_ref().map_or(0, Vec::len);
+            let members = self.own_members.unwrap_or(0);
             let numbers = (0_u16..).take(members);
             numbers
                 .map(|member| Scope::default().of_member(member))

@@ -264,6 +264,9 @@ pub(super) const fn fields_of(owner: Owner) -> &'static [&'static str] {
         Owner::Household => &[
             "id",
             "known_until",
+            "from",
+            "until",
+            "succeeded_by",
             "members",
             "agreements",
             "events",

@@ -27,9 +27,10 @@ impl Context<'_> {
         if let Some(members) = node.get("members") {
             self.members(&mut builder, members);
         }
+        self.existence(&mut builder, node);
         for (key, value) in entries {
             match key.text.as_str() {
-                "id" | "known_until" | "members" => {}
+                "id" | "known_until" | "members" | "from" | "until" | "succeeded_by" => {}
                 "agreements" => self.agreements(&mut builder, value),
                 "events" => self.events(&mut builder, value),
                 "payments" => self.payments(&mut builder, value),
@@ -44,6 +45,26 @@ impl Context<'_> {
             household,
             has_known_until: known.is_some(),
         })
+    }
+
+    /// From when to when there is such a household, and what took its place.
+    fn existence(&mut self, builder: &mut HouseholdBuilder<'_>, node: &Node) -> Option<()> {
+        let from = self.optional_date(node, "from").ok()?;
+        let until = self.optional_date(node, "until").ok()?;
+        let said = node.get("succeeded_by").filter(|heirs| !heirs.is_null());
+        let heirs = match said {
+            Some(heirs) => self.several(heirs)?,
+            None => &[],
+        };
+        let mut named = Vec::with_capacity(heirs.len());
+        for heir in heirs {
+            named.push(self.text(heir)?);
+        }
+        let place = said
+            .or_else(|| node.get("until"))
+            .map_or(node.place, |node| node.place);
+        let result = builder.existence(from, until, &named).map(|_| ());
+        self.take(place, result)
     }
 
     fn members(&mut self, builder: &mut HouseholdBuilder<'_>, node: &Node) {

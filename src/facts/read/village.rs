@@ -1,6 +1,6 @@
 //! The whole file: the households one by one, and the village's own record.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::household::Read;
@@ -8,7 +8,7 @@ use super::recover::SECTIONS;
 use super::stream::{Part, stream};
 use super::{Context, Rejected};
 use crate::diagnostic::Code;
-use crate::facts::{Meeting, Timeline, Village, VillageEvent, check};
+use crate::facts::{Household, Meeting, Timeline, Village, VillageEvent, check, heirs};
 use crate::located::{Form, Key, Node, Place, Problem};
 use crate::register::{FactError, Owner, Register, visible};
 use crate::value::Date;
@@ -48,6 +48,8 @@ struct Reading<'r> {
     /// Whether the file has a list of households.
     has_households: bool,
     rejected: Vec<Rejected>,
+    /// Who names others that took their place, and where.
+    heirs: Vec<(Arc<str>, Place)>,
 }
 
 impl<'r> Reading<'r> {
@@ -75,6 +77,7 @@ impl<'r> Reading<'r> {
             has_events: false,
             has_households: false,
             rejected: Vec::new(),
+            heirs: Vec::new(),
         }
     }
 
@@ -115,6 +118,12 @@ impl<'r> Reading<'r> {
                 has_known_until,
             }) if problems.is_empty() => {
                 self.ids.insert(Arc::clone(&household.id));
+                if !household.succeeded_by.is_empty() {
+                    let place = node
+                        .get("succeeded_by")
+                        .map_or(node.place, |heirs| heirs.place);
+                    self.heirs.push((Arc::clone(&household.id), place));
+                }
                 self.village.households.push(household);
                 self.has_known_until.push(has_known_until);
             }
@@ -220,6 +229,40 @@ impl<'r> Reading<'r> {
             .extend(rejected.map(|problem| Rejected::new(household.clone(), problem)));
     }
 
+    /// Leaves out households that name others to succeed them which are not there.
+    fn unknown_heirs(&mut self) {
+        let village = &self.village;
+        let starts: BTreeMap<&str, Option<Date>> = village
+            .households
+            .iter()
+            .map(|one| (&*one.id, one.from))
+            .collect();
+        let find = |id: &str| {
+            let unread = village.incomplete || village.unread.iter().any(|one| **one == *id);
+            starts.get(id).copied().or(unread.then_some(None))
+        };
+        let by_id: BTreeMap<&str, &Household> = village
+            .households
+            .iter()
+            .map(|one| (&*one.id, one))
+            .collect();
+        let mut wrong = Vec::new();
+        for (id, place) in &self.heirs {
+            let household = by_id.get(&**id);
+            if let Some(Err(error)) = household.map(|one| heirs::known(one, find)) {
+                wrong.push((Arc::clone(id), *place, error));
+            }
+        }
+        let ids: BTreeSet<Arc<str>> = wrong.iter().map(|(id, ..)| Arc::clone(id)).collect();
+        self.village.households.retain(|one| !ids.contains(&one.id));
+        for (id, place, error) in wrong {
+            self.context.fail(place, error);
+            let problems = std::mem::take(&mut self.context.problems);
+            self.unread(Some(&*id));
+            self.reject(Some(id.to_string()), problems);
+        }
+    }
+
     fn finish(mut self) -> (Village, Vec<Rejected>) {
         for (household, own) in self
             .village
@@ -231,6 +274,7 @@ impl<'r> Reading<'r> {
                 household.known_until = self.known_until;
             }
         }
+        self.unknown_heirs();
         // An event that could not be read may not count as one that did not happen.
         let recorded = self.whole && self.has_events;
         self.village.known_until = self.known_until.filter(|_| recorded);

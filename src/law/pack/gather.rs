@@ -253,6 +253,7 @@ impl<'a> Gather<'_, 'a> {
             | Sentence::Provides { .. }
             | Sentence::ConcludedBy { .. }
             | Sentence::Property(_)
+            | Sentence::Succession
             | Sentence::Check(_) => {
                 let one = self.bare(span, Kind::Choice);
                 self.out.push(one);

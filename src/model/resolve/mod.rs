@@ -202,6 +202,7 @@ impl Context<'_> {
                 Sentence::Presumption { name, holds } => {
                     self.presumption(place, name, *holds).is_some()
                 }
+                Sentence::Succession => self.succession(place),
                 Sentence::Property(property) => self.property(place, property).is_some(),
                 Sentence::Check(what) => self.check(place, what).is_some(),
                 Sentence::Share { .. } => true,

@@ -185,6 +185,16 @@ impl Context<'_> {
     }
 
     /// `「居民」有争议的，推定为是`
+    /// `户分立、合并的，…`: of all that a household has, so not in an agreement.
+    pub(super) fn succession(&mut self, place: Place) -> bool {
+        if self.is_agreement(place.document) {
+            self.not_computed(&place, place.span);
+        } else {
+            self.meaning.successions.push(place);
+        }
+        true
+    }
+
     pub(super) fn presumption(
         &mut self,
         place: Place,

@@ -24,6 +24,7 @@ pub(super) fn sentence(sentence: &Sentence) -> Vec<&Expr> {
         | Sentence::Prevails { .. }
         | Sentence::DocumentPrevails { .. }
         | Sentence::Presumption { .. }
+        | Sentence::Succession
         | Sentence::Property(_)
         | Sentence::Steps { .. }
         | Sentence::Contents { .. }

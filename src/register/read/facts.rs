@@ -254,6 +254,9 @@ const fn reserved_of(owner: Owner) -> &'static [&'static str] {
         Owner::Household => &[
             "id",
             "known_until",
+            "from",
+            "until",
+            "succeeded_by",
             "members",
             "agreements",
             "events",

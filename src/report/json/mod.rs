@@ -10,6 +10,7 @@ mod points;
 mod reckoning;
 mod sarif;
 mod steps;
+mod succession;
 mod village;
 
 pub use difference::*;
@@ -22,4 +23,5 @@ pub use points::{CountJson, PointsJson};
 pub use reckoning::{CheckJson, DefinitionJson, MeasureJson, definitions};
 pub use sarif::*;
 pub use steps::{ProceedingJson, StepJson};
+pub use succession::{LeftJson, SuccessionJson};
 pub use village::*;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::ineffective::ineffective;
 use super::points::{PointsJson, points};
+use super::succession::{SuccessionJson, succession};
 use super::{DefinitionJson, DifferenceJson, IneffectiveJson, PriorityJson};
 use crate::diagnostic::Lang;
 use crate::evaluate::{
@@ -55,6 +56,9 @@ pub struct HouseholdJson {
     /// Acts that changed nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ineffective: Vec<IneffectiveJson>,
+    /// What it left open on its last day, where that lies before the last day asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub succession: Option<SuccessionJson>,
     /// Open questions.
     pub undetermined: Vec<OpenJson>,
     /// Sums.
@@ -237,6 +241,10 @@ pub fn household(id: &str, findings: &Findings, spell: &Spelling<'_>, lang: Lang
             .map(|item| points(item, spell))
             .collect(),
         ineffective: ineffective(&findings.ineffective, spell),
+        succession: findings
+            .succession
+            .as_ref()
+            .map(|ended| succession(ended, spell, lang)),
         undetermined: findings
             .undetermined
             .iter()

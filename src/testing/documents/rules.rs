@@ -78,7 +78,8 @@ fn order(lang: Lang) -> BoxedStrategy<Sentence> {
         .prop_map(|(winner, loser)| Sentence::DocumentPrevails { winner, loser });
     let presumption =
         (name(lang), any::<bool>()).prop_map(|(name, holds)| Sentence::Presumption { name, holds });
-    prop_oneof![articles, texts, presumption].boxed()
+    let succession = Just(Sentence::Succession);
+    prop_oneof![articles, texts, presumption, succession].boxed()
 }
 
 fn property(lang: Lang) -> BoxedStrategy<Sentence> {

@@ -213,6 +213,9 @@ fn file(gaps: bool) -> impl Strategy<Value = Household> {
                 events: Some(Vec::new()),
                 payments,
                 known_until,
+                from: None,
+                until: None,
+                succeeded_by: Vec::new(),
             },
         )
 }

@@ -146,6 +146,9 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
                 printer.name(name)
             )
         }
+        Sentence::Succession => {
+            "Where a household splits or merges, its rights and duties pass to the households that succeed it".to_owned()
+        }
         Sentence::Property(property) => rules::property(printer, property),
         Sentence::Check(what) => format!("check: {}", expr::check(printer, what)),
         Sentence::Steps { matter, steps } => steps::steps(printer, matter, steps),

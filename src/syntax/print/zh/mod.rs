@@ -127,6 +127,7 @@ pub(super) fn sentence(printer: &mut Printer<'_>, sentence: &Sentence) -> String
             let holds = if *holds { "是" } else { "否" };
             format!("{}有争议的，推定为{holds}", printer.name(name))
         }
+        Sentence::Succession => "户分立、合并的，其权利义务由承继的户承继".to_owned(),
         Sentence::Property(property) => rules::property(printer, property),
         Sentence::Check(what) => format!("核对：{}", expr::check(printer, what)),
         Sentence::Steps { matter, steps } => steps::steps(printer, matter, steps),

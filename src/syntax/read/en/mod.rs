@@ -88,6 +88,7 @@ fn any(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
         Rule::en_title_prevails => rules::title_prevails(reader, node),
         Rule::en_check => rules::check(reader, node),
         Rule::en_property => rules::property(reader, node),
+        Rule::en_succession => Some(Sentence::Succession),
         Rule::en_points_each => rules::points_each(reader, node),
         Rule::en_points_redeemed => rules::points_redeemed(reader, node),
         Rule::en_points_rule => rules::points_rule(reader, node),

@@ -90,6 +90,7 @@ fn any(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
         Rule::zh_prevails => rules::prevails(reader, node),
         Rule::zh_title_prevails => rules::title_prevails(reader, node),
         Rule::zh_property => rules::property(reader, node),
+        Rule::zh_succession => Some(Sentence::Succession),
         Rule::zh_check => rules::check(reader, node),
         Rule::zh_points_each => rules::points_each(reader, node),
         Rule::zh_points_rule => rules::points_rule(reader, node),
