@@ -90,6 +90,9 @@ fn empty(id: &str) -> Household {
         events: Some(Vec::new()),
         payments: Vec::new(),
         known_until: None,
+        from: None,
+        until: None,
+        succeeded_by: Vec::new(),
     }
 }
 

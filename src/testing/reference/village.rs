@@ -42,6 +42,9 @@ pub(super) fn as_home(village: &Village) -> Household {
         events: Some(events.collect()),
         payments: Vec::new(),
         known_until: village.known_until,
+        from: None,
+        until: None,
+        succeeded_by: Vec::new(),
     }
 }
 
