@@ -135,5 +135,66 @@ fn worked_charter(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, stages, worked_charter);
+/// What a large village has: totals over all households, a pot they share, a procedure that all of them take part in.
+const VILLAGE_TEXT: &str = "章程《例》
+第1条 本章程自2024年1月1日起施行。
+第2条 全村「低保」的户占全部户的比例低于20%的户，每年有权领取「补贴」100元。
+第3条 凡「人均收入」低于4000元的户，每年有权领取「津贴」50元。
+第4条 户应当每季度「报送」一次。
+第5条 「集体收益」自2024年1月1日起为100000元。
+第6条 「集体收益」按人均分配，每人一份，「低保」的户另加1份。
+第7条 各户「人均收入」之和100万元以上的村，评为「先进村」，奖励2000元。
+第8条 「制定章程」按下列步骤进行：
+（一）村民委员会「拟定草案」；
+（二）各户「报送」，在上一步后60日内；
+（三）村民委员会「公布」。
+";
+
+const HOUSEHOLDS: usize = 1000;
+
+fn village_facts() -> String {
+    let mut facts = String::from("known_until: 2024-12-31\nhouseholds:\n");
+    for at in 0..HOUSEHOLDS {
+        let poor = at % 10 == 0;
+        let (income, born) = (2000 + at % 5000, 1950 + at % 60);
+        let _ = writeln!(
+            facts,
+            "  - {{ id: H{at}, income: {income}, score: 80, poor: {poor}, members: [ {{ id: P1, born: {born}-05-01 }}, \
+             {{ id: P2, born: 1980-05-01 }} ], agreements: [], events: [ {{ on: 2024-02-01, report: 1 }}, \
+             {{ on: 2024-05-01, report: 1 }} ] }}"
+        );
+    }
+    facts.push_str(
+        "village:\n  events: [ { on: 2024-01-10, draft: 1 }, { on: 2024-06-01, publish: 1 } ]\n",
+    );
+    facts
+}
+
+/// All households of a village, and the village itself.
+fn large_village(criterion: &mut Criterion) {
+    let register = REGISTER.replace(
+        "benefits:",
+        "  draft: { zh: 拟定草案, by: village }\n  publish: { zh: 公布, by: village }\nbenefits:",
+    );
+    let register = Register::from_yaml(&register).expect("the register is sound");
+    let sources = [Source::new("例.xy", VILLAGE_TEXT)];
+    let draft = Draft::resolve(&register, &sources, &LawPack::china());
+    let rulebook = draft.compile().expect("the text is sound");
+    let (village, rejected) = Village::from_yaml(&register, &village_facts());
+    assert!(rejected.is_empty(), "{rejected:?}");
+    let query = Query::on("2024-12-31".parse().expect("a day"));
+    let outcome = rulebook.evaluate_village(&village, &query);
+    assert_eq!(outcome.totals.households, HOUSEHOLDS);
+    assert!(!outcome.proceedings.is_empty());
+    let mut group = criterion.benchmark_group("evaluate_village");
+    group
+        .sample_size(10)
+        .throughput(Throughput::Elements(HOUSEHOLDS as u64));
+    group.bench_function(BenchmarkId::from_parameter(HOUSEHOLDS), |bench| {
+        bench.iter(|| rulebook.evaluate_village(black_box(&village), &query));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages, worked_charter, large_village);
 criterion_main!(benches);
