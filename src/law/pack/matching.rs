@@ -83,9 +83,19 @@ fn law<'p>(
 fn holds<'p>(pack: &'p Pack, rule: &Rule, statement: &Statement, on: Date) -> Option<Vec<&'p str>> {
     let dated =
         rule.from.is_none_or(|from| from <= on) && rule.until.is_none_or(|until| on <= until);
+    if !(dated && may_hold(rule, statement)) {
+        return None;
+    }
+    match rule.check {
+        Some(check) => checks::check(pack, check, statement, on),
+        None => Some(Vec::new()),
+    }
+}
+
+/// Whether a rule speaks of such a statement, on whatever day.
+pub(super) fn may_hold(rule: &Rule, statement: &Statement) -> bool {
     let is = |asked: Option<bool>, is: bool| asked.is_none_or(|asked| asked == is);
-    let fits = dated
-        && (statement.kind == Kind::Prose || rule.kind.allows(Some(statement.kind)))
+    let fits = (statement.kind == Kind::Prose || rule.kind.allows(Some(statement.kind)))
         && rule.bearer.allows(statement.bearer)
         && (rule.fund.is_empty() || rule.fund.iter().any(|fund| statement.funds.contains(fund)))
         && (rule.document.is_empty() || rule.document.contains(&statement.document))
@@ -98,11 +108,5 @@ fn holds<'p>(pack: &'p Pack, rule: &Rule, statement: &Statement, on: Date) -> Op
             .iter()
             .all(|(role, marks)| statement.roles.get(*role).meets(*marks))
     };
-    if !(fits && rule.has.iter().all(entry) && !rule.not.iter().any(entry)) {
-        return None;
-    }
-    match rule.check {
-        Some(check) => checks::check(pack, check, statement, on),
-        None => Some(Vec::new()),
-    }
+    fits && rule.has.iter().all(entry) && !rule.not.iter().any(entry)
 }

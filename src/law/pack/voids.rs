@@ -22,23 +22,38 @@ pub(in crate::law) fn mark(
     written: &[ast::Document],
     meaning: &mut Meaning,
 ) {
+    let grave: Vec<Grave<'_>> = pack
+        .shapes
+        .iter()
+        .filter_map(|row| Grave::of(pack, row))
+        .collect();
     for statement in gather::statements(pack, register, sources, written) {
         let mut voids = Vec::new();
-        for (id, shape) in &pack.shapes {
-            spans(pack, id, shape, &statement, &mut voids);
+        for shape in &grave {
+            shape.spans(pack, &statement, &mut voids);
         }
         if voids.is_empty() {
             continue;
         }
-        let here = meaning.norms.iter_mut().filter(|norm| {
-            norm.place.document.0 == u32::from(statement.source)
-                && norm.place.span.start >= statement.sentence.start
-                && norm.place.span.end <= statement.sentence.end
+        // Norms stand in the order of the texts.
+        let key = |norm: &Norm| (norm.place.document.0, norm.place.span.start);
+        let begins = (u32::from(statement.source), statement.sentence.start);
+        let first = meaning.norms.partition_point(|norm| key(norm) < begins);
+        let later = meaning.norms.get_mut(first..).unwrap_or_default();
+        let here = later.iter_mut().take_while(|norm| {
+            norm.place.document.0 == begins.0 && norm.place.span.start <= statement.sentence.end
         });
-        for norm in here {
+        for norm in here.filter(|norm| norm.place.span.end <= statement.sentence.end) {
             place(register, norm, &statement, &voids);
         }
     }
+}
+
+/// A shape that can make a statement void, and the days from which it may do so or no longer.
+struct Grave<'p> {
+    id: &'p str,
+    shape: &'p Shape,
+    days: Vec<Date>,
 }
 
 /// Rules by what a table or the fund says take no effect away: the funds have a rule of their own, which leaves the
@@ -47,42 +62,67 @@ const fn takes(rule: &Rule) -> bool {
     rule.check.is_none() && rule.fund.is_empty()
 }
 
-/// The days on which a shape makes a statement void, as runs of the days between which the law changes.
-fn spans(pack: &Pack, id: &str, shape: &Shape, statement: &Statement, out: &mut Vec<Void>) {
-    let mut cuts: BTreeSet<Date> = BTreeSet::new();
-    let norms = shape.norms.iter().filter_map(|id| pack.norms.get(id));
-    let dated = norms.map(|norm| (Some(norm.from), norm.until));
-    let rules = shape.clause.iter().map(|rule| (rule.from, rule.until));
-    for (from, until) in dated.chain(rules) {
-        cuts.extend(from);
-        cuts.extend(until.and_then(|until| until.succ_opt()));
+impl<'p> Grave<'p> {
+    /// None of a shape that never makes a statement void.
+    fn of(pack: &'p Pack, (id, shape): (&'p String, &'p Shape)) -> Option<Self> {
+        let mut days: BTreeSet<Date> = BTreeSet::new();
+        let norms = shape.norms.iter().filter_map(|id| pack.norms.get(id));
+        let dated = norms.map(|norm| (Some(norm.from), norm.until));
+        let rules = shape.clause.iter().map(|rule| (rule.from, rule.until));
+        for (from, until) in dated.chain(rules) {
+            days.extend(from);
+            days.extend(until.and_then(|until| until.succ_opt()));
+        }
+        let grave = Self {
+            id,
+            shape,
+            days: days.into_iter().collect(),
+        };
+        shape.clause.iter().any(voids).then_some(grave)
     }
-    let is_void = |on: Date| {
-        matching::find(pack, id, shape, statement, on).is_some_and(|found| {
-            found.level == Level::Void
-                && found.confidence != Some(Confidence::Low)
-                && takes(found.rule)
-        })
-    };
-    let days: Vec<Date> = cuts.into_iter().collect();
-    let mut begun: Option<Option<Date>> = None;
-    let first = days.first().and_then(|day| day.pred_opt());
-    if first.is_some_and(is_void) {
-        begun = Some(None);
-    }
-    for day in days {
-        match (begun, is_void(day)) {
-            (None, true) => begun = Some(Some(day)),
-            (Some(from), false) => {
-                out.push(void(id, shape, from, day.pred_opt()));
-                begun = None;
+
+    /// The days on which it makes a statement void, as runs of the days between which the law changes.
+    fn spans(&self, pack: &Pack, statement: &Statement, out: &mut Vec<Void>) {
+        // What is prose computes nothing that could be taken away.
+        if statement.kind == Kind::Prose {
+            return;
+        }
+        let mut grave = self.shape.clause.iter().filter(|rule| voids(rule));
+        if !grave.any(|rule| matching::may_hold(rule, statement)) {
+            return;
+        }
+        let is_void = |on: Date| {
+            let found = matching::find(pack, self.id, self.shape, statement, on);
+            found.is_some_and(|found| {
+                found.level == Level::Void
+                    && found.confidence != Some(Confidence::Low)
+                    && takes(found.rule)
+            })
+        };
+        let mut begun: Option<Option<Date>> = None;
+        let first = self.days.first().and_then(|day| day.pred_opt());
+        if first.is_some_and(is_void) {
+            begun = Some(None);
+        }
+        for day in &self.days {
+            match (begun, is_void(*day)) {
+                (None, true) => begun = Some(Some(*day)),
+                (Some(from), false) => {
+                    out.push(void(self.id, self.shape, from, day.pred_opt()));
+                    begun = None;
+                }
+                (None, false) | (Some(_), true) => {}
             }
-            (None, false) | (Some(_), true) => {}
+        }
+        if let Some(from) = begun {
+            out.push(void(self.id, self.shape, from, None));
         }
     }
-    if let Some(from) = begun {
-        out.push(void(id, shape, from, None));
-    }
+}
+
+/// Whether a rule makes what it speaks of void.
+fn voids(rule: &Rule) -> bool {
+    rule.level == Level::Void && takes(rule)
 }
 
 fn void(id: &str, shape: &Shape, from: Option<Date>, until: Option<Date>) -> Void {
