@@ -38,7 +38,10 @@ pub(super) fn everybody(
     times: Times,
 ) -> Found {
     let mut all = All::default();
-    for household in &village.households {
+    let there = village.households.iter();
+    let there = there.filter(|household| household.is_there_on(order.on));
+    let known = there.clone().count() + village.unread.len();
+    for household in there {
         all.add(track(household, action, unrecorded, order.on).look(order, times));
     }
     for id in &village.unread {
@@ -47,7 +50,6 @@ pub(super) fn everybody(
     if village.incomplete {
         all.open.push(Need::Households);
     }
-    let known = village.households.len() + village.unread.len();
     all.found((!village.incomplete).then_some(known))
 }
 
