@@ -95,13 +95,12 @@ impl<T: Trace> Run<'_, T> {
     fn obligation(&self, instance: &Instance) -> Option<Obligation> {
         let on = instance.act.map(|(_, on)| on);
         let on = match instance.state {
-            ObligationState::Fulfilled => on,
+            ObligationState::Fulfilled | ObligationState::Exercised => on,
             ObligationState::Violated => on.filter(|_| instance.still_owed),
             ObligationState::Created
             | ObligationState::InEffect
             | ObligationState::Suspended
             | ObligationState::Discharged
-            | ObligationState::Exercised
             | ObligationState::Terminated
             | ObligationState::Undetermined => None,
         };
