@@ -328,6 +328,35 @@ fn evaluation_obeys_the_law_of_the_day() {
     assert_eq!(answer(&LawPack::china(), 1995), (String::new(), true));
 }
 
+/// Points are no way round: what the pack holds void takes none, and is listed; points given stay.
+#[test]
+fn points_obey_the_law_of_the_day() {
+    let register = "events:\n  gift: { zh: 收高价彩礼, en: take a high bride price, by: household }\n  \
+        work: { zh: 义务劳动, en: do voluntary work, by: household }\n";
+    let register = Register::from_yaml(register).unwrap();
+    let text = "公约《样本村公约》\n版本：2026\n\n第一条 本公约自1990年1月1日起施行。\n\
+        第二条 「收高价彩礼」一次，扣5分。\n第三条 「义务劳动」一次，记8分。\n";
+    let facts = "known_until: 2024-12-31\nhouseholds:\n  - id: H1\n    events:\n      \
+        - { on: 2024-05-01, gift: 1 }\n      - { on: 2024-06-01, work: 1 }\n";
+    let (village, rejected) = Village::from_yaml(&register, facts);
+    assert!(rejected.is_empty(), "{rejected:?}");
+    let answer = |law: &LawPack| {
+        let rulebook = draft(&register, text, law).compile().unwrap();
+        let on = Date::from_ymd_opt(2024, 12, 31).unwrap();
+        let outcome = rulebook.evaluate(&village.households[0], &Query::on(on));
+        let rules: Vec<String> = outcome
+            .voids()
+            .iter()
+            .map(|line| format!("{} {}", line.place.article_text(), line.law))
+            .collect();
+        let balance = outcome.points()[0].balance.as_ref().unwrap().to_string();
+        (rules.join(" "), balance)
+    };
+    let void = "2 MARRIAGE_INTERFERE".to_owned();
+    assert_eq!(answer(&LawPack::china()), (void, "8".to_owned()));
+    assert_eq!(answer(&LawPack::none()), (String::new(), "3".to_owned()));
+}
+
 /// The law of which year a day of `times.yaml` stands for.
 const YEARS: [&str; 5] = ["1998", "2010", "2018", "2021", "2026"];
 

@@ -242,6 +242,9 @@ impl<'a> Gather<'_, 'a> {
                 let mut one = self.bare(span, Kind::Points);
                 one.roles.action = self.names.name(&action.value);
                 let action = one.roles.action;
+                // It is what the points are taken for, from a household.
+                one.roles.trigger = action;
+                one.bearer = Some(Bearer::Household);
                 self.push_text(one, action);
             }
             Sentence::Points(_)

@@ -8,7 +8,7 @@ use super::load::{Pack, Rule, Shape};
 use super::matching;
 use super::statement::{Kind, Statement};
 use crate::diagnostic::Text;
-use crate::model::{Consequence, Effect, Head, Label, Meaning, Norm, Permit, Void};
+use crate::model::{Consequence, Effect, Head, Label, Meaning, Norm, Permit, Points, Void};
 use crate::register::{Register, Symbol};
 use crate::span::Source;
 use crate::syntax::ast;
@@ -45,6 +45,15 @@ pub(in crate::law) fn mark(
         });
         for norm in here.filter(|norm| norm.place.span.end <= statement.sentence.end) {
             place(register, norm, &statement, &voids);
+        }
+        for rule in &mut meaning.points {
+            let is_here = rule.place.document.0 == u32::from(statement.source)
+                && rule.place.span.start >= statement.sentence.start
+                && rule.place.span.end <= statement.sentence.end;
+            let takes = matches!(rule.rule, Points::Each { deduct: true, .. });
+            if is_here && takes && statement.kind == Kind::Points {
+                add(&mut rule.voids, &voids);
+            }
         }
     }
 }
