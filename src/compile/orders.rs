@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::CompileError;
-use super::book::{Edge, OrderRow, PresumptionRow, Rows};
+use super::book::{Edge, Force, OrderRow, PresumptionRow, Rows};
 use super::tables::{Lowering, row};
 use crate::model::{ArticleNumber, DocumentId, Meaning, Place, Side};
 use crate::value::Date;
@@ -91,7 +91,14 @@ impl Lowering {
                 span: first.span,
             };
             let order = row(self.book.orders.len());
-            let force = self.force(place);
+            // It is no article that says so: it holds whenever both sentences are law.
+            let force = Force {
+                never: false,
+                from: None,
+                until: None,
+                replaced: None,
+                ..self.force(place)
+            };
             self.book.orders.push(OrderRow { place, force });
             let winner = Side::Document(place.document);
             for loser in earlier(meaning, root, document.from) {
