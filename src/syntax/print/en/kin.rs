@@ -2,7 +2,7 @@
 
 use super::relative::{self, Word};
 use super::subject;
-use crate::syntax::ast::{Expr, Kin, SubjectKind};
+use crate::syntax::ast::{Expr, ExprKind, Kin, SubjectKind};
 use crate::syntax::print::Printer;
 
 /// `a child who is [at university] of a villager who is [disabled]`
@@ -13,7 +13,15 @@ pub(super) fn relatives(
     whose: Option<&Expr>,
     own: Option<&Expr>,
 ) -> String {
-    let own = own.map(|own| format!(" {}", relative::condition(printer, own, Word::Who)));
+    let own = own.map(|own| {
+        let text = relative::condition(printer, own, Word::Who);
+        // `at least 1/3 of …` would go on with what follows.
+        if ends_with_a_name(own) {
+            format!(" {text}")
+        } else {
+            format!(" ({text})")
+        }
+    });
     let whose =
         whose.map(|whose| format!(" {}", relative::condition(printer, whose, Word::of(of))));
     format!(
@@ -23,6 +31,14 @@ pub(super) fn relatives(
         subject(printer, of),
         whose.unwrap_or_default()
     )
+}
+
+fn ends_with_a_name(own: &Expr) -> bool {
+    match own.value.as_ref() {
+        ExprKind::Name(..) => true,
+        ExprKind::Not(of) => matches!(of.value.as_ref(), ExprKind::Name(..)),
+        _ => false,
+    }
 }
 
 /// `a spouse or child`
