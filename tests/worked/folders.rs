@@ -54,8 +54,17 @@ impl Folder {
         draft
     }
 
-    pub fn village(&self) -> Village {
-        self.village_of(&self.facts)
+    /// Every record of the folder: `facts.yaml`, `steps.yaml` …, by file name.
+    pub fn records(&self) -> Vec<(String, String)> {
+        let at = Path::new(env!("CARGO_MANIFEST_DIR")).join(&self.name);
+        let records = files(&at).into_iter().filter_map(|path| {
+            let name = path.file_name()?.to_str()?.to_owned();
+            let text = fs::read_to_string(&path).ok()?;
+            let is_page = name.starts_with("expected");
+            let is_record = name.ends_with(".yaml") && !is_page && text.contains("known_until:");
+            is_record.then_some((name, text))
+        });
+        records.collect()
     }
 
     pub fn village_of(&self, facts: &str) -> Village {
