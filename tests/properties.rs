@@ -11,6 +11,8 @@
 
 #[path = "properties/agreement.rs"]
 mod agreement;
+#[path = "properties/counters.rs"]
+mod counters;
 #[path = "properties/tools.rs"]
 mod tools;
 #[path = "properties/villages.rs"]

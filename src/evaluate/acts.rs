@@ -119,6 +119,7 @@ impl<'a, T: Trace> Run<'a, T> {
             raw: last.raw(),
             state: standing.state,
             act: standing.act,
+            counts_from: arisen.from,
             still_owed: duty.still_owed,
             needs: standing.needs,
             since: standing.since,
@@ -216,7 +217,9 @@ impl<'a, T: Trace> Run<'a, T> {
         if !own().any(|(_, one)| one.state == ObligationState::Violated) {
             return;
         }
-        let mut used: Vec<usize> = own().filter_map(|(_, one)| Some(one.act?.0)).collect();
+        let mut used: Vec<usize> = own()
+            .flat_map(|(_, one)| self.acts_needed(event, duty, one))
+            .collect();
         let mut late = Vec::new();
         for (at, instance) in own() {
             let Some(last) = instance.window.1 else {
@@ -225,18 +228,19 @@ impl<'a, T: Trace> Run<'a, T> {
             if instance.state != ObligationState::Violated {
                 continue;
             }
-            let first = Some(instance.window.0);
-            let acts = self.acts(event, instance.bearer.scope, first, self.query.on);
+            let (scope, first) = (instance.bearer.scope, instance.counts_from);
+            let acts = self.acts(event, scope, first, self.query.on);
             // What was done in time of a quantity counts toward it.
-            let mut sum = Exact::ZERO;
+            let (mut sum, mut counted) = (Exact::ZERO, Vec::new());
             for (row, act) in acts {
                 if act.on > last && used.contains(&row) {
                     continue;
                 }
+                counted.push(row);
                 sum = sum.checked_add(act.quantity).unwrap_or(sum);
                 let is_enough = duty.quantity.is_none_or(|enough| sum >= enough);
                 if is_enough && act.on > last {
-                    used.push(row);
+                    used.append(&mut counted);
                     late.push((at, (row, act.on)));
                     break;
                 }
@@ -247,6 +251,19 @@ impl<'a, T: Trace> Run<'a, T> {
                 instance.act = Some(act);
             }
         }
+    }
+
+    /// The acts that fulfilled an instance: the one, or all that reached the quantity together.
+    fn acts_needed(&self, event: EventId, duty: &DutyRow, instance: &Instance) -> Vec<usize> {
+        let Some((last, on)) = instance.act else {
+            return Vec::new();
+        };
+        if duty.quantity.is_none() {
+            return vec![last];
+        }
+        let acts = self.acts(event, instance.bearer.scope, instance.counts_from, on);
+        let rows = acts.map(|(row, _)| row);
+        rows.filter(|row| *row <= last).collect()
     }
 }
 

@@ -378,6 +378,7 @@ fn standing_duty(case: Case<'_>, from: Date) -> Instance {
         needs: Vec::new(),
         since: None,
         arose: from,
+        counts_from: None,
         taken_over: false,
     }
 }

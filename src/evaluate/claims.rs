@@ -159,9 +159,11 @@ fn undecided(possible: &[&Claim], is_higher: bool) -> Claim {
     if is_unknown {
         open.kind = Kind::Unknown;
     }
-    let bounds = |claim: &&Claim| {
-        let amount = claim.amount.as_ref().or(claim.ceiling.as_ref());
-        amount.map_or((None, None), Value::bounds)
+    // A ceiling bounds from above only.
+    let bounds = |claim: &&Claim| match (&claim.amount, &claim.ceiling) {
+        (Some(amount), _) => amount.bounds(),
+        (None, Some(ceiling)) => (None, ceiling.bounds().1),
+        (None, None) => (None, None),
     };
     let one_holds = possible.iter().any(|claim| claim.holds.is_yes());
     let lows = possible.iter().map(|claim| bounds(claim).0);

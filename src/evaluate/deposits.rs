@@ -85,6 +85,7 @@ impl<T: Trace> Run<'_, T> {
             needs: Vec::new(),
             since: None,
             arose: from,
+            counts_from: None,
             taken_over: false,
         });
     }

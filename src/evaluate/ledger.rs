@@ -47,6 +47,8 @@ pub(crate) struct Instance {
     pub state: ObligationState,
     /// The act that fulfilled it, or came late.
     pub act: Option<(usize, Date)>,
+    /// An act from this day on counts; none where every act up to the last day does.
+    pub counts_from: Option<Date>,
     pub still_owed: bool,
     pub needs: Vec<Need>,
     /// First day of the breach, if it is or may be one.

@@ -191,13 +191,15 @@ impl<'a, T: Trace> Run<'a, T> {
                     continue;
                 }
                 let free = match (until_event, until) {
-                    (Some(event), _) => self.first_act(*event, scope, span.from, &mut rest.needs),
-                    (None, Some(action)) => {
+                    (Some(event), _) if self.is_kept(*event) => {
+                        self.first_act(*event, scope, span.from, &mut rest.needs)
+                    }
+                    (_, Some(action)) => {
                         let need = self.unrecorded(action);
                         merge_needs(&mut rest.needs, &[need]);
                         None
                     }
-                    (None, None) => span.until.or_else(|| to.succ_opt()),
+                    (_, None) => span.until.or_else(|| to.succ_opt()),
                 };
                 let last = free
                     .and_then(|free| free.pred_opt())

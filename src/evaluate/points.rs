@@ -271,7 +271,7 @@ impl<T: Trace> Run<'_, T> {
             {
                 continue;
             }
-            match event {
+            match event.filter(|event| self.is_kept(*event)) {
                 Some(event) => missing(event),
                 None => unrecorded.push(action),
             }

@@ -3,6 +3,7 @@
 use chrono::Months;
 
 use super::arithmetic;
+use super::duties::is_void;
 use super::entitlements::{Claim, Judged, LINE, Line, Settled};
 use super::run::{Run, Scope};
 use super::trace::Trace;
@@ -47,6 +48,7 @@ impl<T: Trace> Run<'_, T> {
             };
             let force = &norm.force;
             let is_law = !force.never
+                && !is_void(&norm.void, self.query.on)
                 && force.from.is_none_or(|from| from <= last)
                 && force.last().is_none_or(|until| first <= until);
             match grant.split.filter(|_| is_law) {

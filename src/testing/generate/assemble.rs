@@ -102,9 +102,17 @@ impl Numbering<'_> {
     }
 
     pub(super) fn rows(body: &mut Body, base: Place) {
-        if let Body::Cases(rows) = body {
-            for (row, item) in rows.iter_mut().zip(1..) {
-                row.place = Place { item, ..base };
+        match body {
+            Body::Value(_) => {}
+            Body::Cases(rows) => {
+                for (row, item) in rows.iter_mut().zip(1..) {
+                    row.place = Place { item, ..base };
+                }
+            }
+            Body::Slices { slices, .. } => {
+                for (slice, item) in slices.iter_mut().zip(1..) {
+                    slice.place = Place { item, ..base };
+                }
             }
         }
     }

@@ -90,7 +90,7 @@ pub(super) fn filling(fact: FactId) -> BoxedStrategy<FactValue> {
 }
 
 fn members(gaps: bool) -> impl Strategy<Value = Vec<Member>> {
-    let stay = (weighted(0.2, date()), weighted(0.2, date()));
+    let stay = (weighted(0.2, date()), weighted(0.35, date()));
     vec((timelines(&OF_PERSON, gaps), stay), 0..4).prop_map(|all| {
         let member = |(at, (facts, (from, until)))| Member {
             id: Arc::from(format!("P{at}")),
@@ -114,11 +114,13 @@ fn agreements() -> impl Strategy<Value = Vec<Agreement>> {
     let one = (
         of,
         weighted(0.9, date()),
-        weighted(0.2, date()),
+        weighted(0.35, date()),
         deposit,
         fill,
     );
-    vec(one, 0..3).prop_map(|all| all.into_iter().map(agreement).collect())
+    let one = one.boxed();
+    prop_oneof![1 => vec(one.clone(), 0..1), 5 => vec(one, 1..3)]
+        .prop_map(|all| all.into_iter().map(agreement).collect())
 }
 
 type RawAgreement = (
@@ -145,21 +147,30 @@ pub(super) type RawEvent = (Date, EventId, i128, u16, Option<(usize, bool, i64)>
 
 /// Events, most of which are to be aimed at the window of a live duty.
 pub(super) fn events() -> impl Strategy<Value = Vec<RawEvent>> {
-    let kind = prop::sample::select(vec![Words::REPORT, Words::CLEAR, Words::DUMP, Words::HELP]);
-    let shift = prop::sample::select(vec![0_i64, 0, 1, -1, 10]);
-    let aim = weighted(0.6, (0_usize..12, prop::bool::ANY, shift));
-    vec((date(), kind, 1_i128..4, 0_u16..4, aim), 0..9)
+    let kind = prop::sample::select(vec![
+        Words::REPORT,
+        Words::CLEAR,
+        Words::DUMP,
+        Words::HELP,
+        Words::SPEND,
+    ]);
+    let shift = prop::sample::select(vec![0_i64, 0, 1, -1, 10, 40]);
+    let aim = weighted(0.8, (0_usize..12, prop::bool::ANY, shift));
+    vec((date(), kind, 1_i128..4, 0_u16..4, aim), 0..11)
 }
 
 fn payments() -> impl Strategy<Value = Vec<Payment>> {
     let kind = prop::sample::select(vec![
+        PeriodKind::Year,
+        PeriodKind::Year,
         PeriodKind::Year,
         PeriodKind::Half,
         PeriodKind::Quarter,
         PeriodKind::Month,
         PeriodKind::Once,
     ]);
-    let benefit = prop::sample::select(Words::BENEFITS.to_vec());
+    let [first, second, third, fourth] = Words::BENEFITS;
+    let benefit = prop::sample::select(vec![first, first, first, second, second, third, fourth]);
     let amount = prop::sample::select(vec![100_i64, 5_000, 24_000, 10_000_000]);
     let one = (
         date(),

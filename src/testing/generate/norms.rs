@@ -1,16 +1,18 @@
-//! Acts of subjects: entitlements, duties, bans, kept states, what follows breaches and conditions.
+//! Acts of subjects: entitlements, duties, bans, kept states.
 
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
 
 use super::assemble::nowhere;
+use super::consequences::{consequences, on_breach, targets};
 use super::expressions::{Scope, Strata, amount, condition, event, length, plain_length, schedule};
-use super::vocabulary::{Words, date, fen};
+use super::forms::slices;
+use super::vocabulary::{Words, date};
 use crate::diagnostic::Text;
 use crate::model::{
-    Action, Anchor, Ban, Body, BodyRef, BreachCount, Consequence, Day, Duty, Effect, Entitle,
-    Exception, Expr, Head, Label, Norm, NormId, Party, Per, Row, Subject, Suspend, Void, Window,
+    Action, Anchor, Ban, Body, BodyRef, Day, Duty, Entitle, Exception, Expr, Head, Label, Norm,
+    Party, Row, Schedule, Split, Subject, Void, Window,
 };
 use crate::register::BenefitId;
 use crate::value::Exact;
@@ -56,25 +58,45 @@ pub(super) fn body(scope: Scope, strata: Strata) -> BoxedStrategy<Body> {
     });
     let cases = (vec(row, 1..4), last)
         .prop_map(|(rows, last)| Body::Cases(rows.into_iter().chain(last).collect()));
-    prop_oneof![3 => amount(scope, strata).prop_map(Body::Value), 2 => cases].boxed()
+    prop_oneof![
+        6 => amount(scope, strata).prop_map(Body::Value),
+        4 => cases,
+        1 => slices(scope, strata),
+    ]
+    .boxed()
 }
 
-fn benefit() -> impl Strategy<Value = BenefitId> {
-    prop::sample::select(Words::BENEFITS.to_vec())
+/// Mostly the first two, so that several sentences speak of one benefit.
+pub(super) fn benefit() -> impl Strategy<Value = BenefitId> {
+    prop_oneof![
+        3 => Just(BenefitId(0)),
+        2 => Just(BenefitId(1)),
+        1 => prop::sample::select(Words::BENEFITS.to_vec()),
+    ]
 }
 
 fn entitle(scope: Scope) -> BoxedStrategy<Head> {
-    let schedule = prop_oneof![4 => schedule(), 1 => Just(crate::model::Schedule::Once)];
+    let schedule = prop_oneof![
+        3 => Just(Schedule::Year),
+        3 => schedule(),
+        1 => Just(Schedule::Once),
+    ];
+    schedule
+        .prop_flat_map(move |schedule| entitle_each(scope, schedule))
+        .boxed()
+}
+
+pub(super) fn entitle_each(scope: Scope, schedule: Schedule) -> BoxedStrategy<Head> {
     let each = prop::bool::weighted(if scope == Scope::Household { 0.2 } else { 0.0 });
     let amount = weighted(0.95, body(scope, ALL));
     (
         benefit(),
-        schedule,
         each,
         amount,
         prop::bool::weighted(0.05),
+        weighted(0.2, prop::sample::select(vec![Split::Month, Split::Day])),
     )
-        .prop_map(|(benefit, schedule, each_person, amount, up_to)| {
+        .prop_map(move |(benefit, each_person, amount, up_to, split)| {
             Head::Entitle(Entitle {
                 benefit,
                 schedule,
@@ -83,7 +105,7 @@ fn entitle(scope: Scope) -> BoxedStrategy<Head> {
                 up_to,
                 due: None,
                 payer: None,
-                split: None,
+                split: split.filter(|_| schedule != Schedule::Once),
             })
         })
         .boxed()
@@ -109,18 +131,18 @@ fn anchor() -> impl Strategy<Value = Anchor> {
 
 pub(super) fn window() -> impl Strategy<Value = Window> {
     prop_oneof![
-        5 => schedule().prop_map(Window::Each),
+        9 => schedule().prop_map(Window::Each),
         1 => Just(Window::Open),
-        3 => day().prop_map(Window::By),
+        5 => day().prop_map(Window::By),
         2 => day().prop_map(Window::On),
         4 => (anchor(), length()).prop_map(|(anchor, length)| Window::After(anchor, length)),
         1 => (anchor(), length()).prop_map(|(anchor, length)| Window::Before(anchor, length)),
-        2 => length().prop_map(Window::Within),
+        4 => length().prop_map(Window::Within),
         1 => (anchor(), plain_length()).prop_map(|(anchor, length)| Window::Every(anchor, length)),
     ]
 }
 
-fn action() -> impl Strategy<Value = Action> {
+pub(super) fn action() -> impl Strategy<Value = Action> {
     prop_oneof![
         8 => event().prop_map(Action::Event),
         1 => Just(Action::Event(Words::MEET)),
@@ -128,14 +150,14 @@ fn action() -> impl Strategy<Value = Action> {
     ]
 }
 
-fn duty(window: BoxedStrategy<Window>) -> impl Strategy<Value = Duty> {
+pub(super) fn duty(window: BoxedStrategy<Window>) -> impl Strategy<Value = Duty> {
     let quantity = weighted(0.2, prop::sample::select(vec![2_i128, 3, 5]));
     let body = BodyRef::Committee;
     (
         action(),
         window,
         quantity,
-        prop::bool::ANY,
+        prop::bool::weighted(0.7),
         prop::bool::weighted(0.2),
     )
         .prop_map(
@@ -150,7 +172,7 @@ fn duty(window: BoxedStrategy<Window>) -> impl Strategy<Value = Duty> {
         )
 }
 
-fn ban(scope: Scope) -> BoxedStrategy<Head> {
+pub(super) fn ban(scope: Scope) -> BoxedStrategy<Head> {
     let events = match scope {
         Scope::Person => vec![Words::DUMP, Words::HELP],
         Scope::Household => vec![Words::DUMP, Words::CLEAR, Words::REPORT],
@@ -170,7 +192,7 @@ fn ban(scope: Scope) -> BoxedStrategy<Head> {
         .boxed()
 }
 
-fn keep(scope: Scope) -> BoxedStrategy<Head> {
+pub(super) fn keep(scope: Scope) -> BoxedStrategy<Head> {
     let fact = match scope {
         Scope::Household => Words::BLOCKED,
         Scope::Person => Words::STUDENT,
@@ -187,119 +209,9 @@ fn keep(scope: Scope) -> BoxedStrategy<Head> {
         .boxed()
 }
 
-fn pay(scope: Scope) -> BoxedStrategy<Effect> {
-    let overdue = Expr::Arithmetic(
-        crate::syntax::ast::Operator::Times,
-        Box::new(Expr::Number(Exact::from_int(2_000))),
-        Box::new(Expr::OverdueDays(Action::Event(Words::REPORT))),
-    );
-    let money = prop_oneof![4 => amount(scope, ALL), 1 => Just(overdue)];
-    let per = prop::sample::select(vec![
-        None,
-        None,
-        Some(Per::Day),
-        Some(Per::Time),
-        Some(Per::Person),
-    ]);
-    let bound = || weighted(0.15, fen().prop_map(Expr::Number));
-    (weighted(0.95, money), per, bound(), bound())
-        .prop_map(|(amount, per, at_least, at_most)| Effect::Pay {
-            name: Label::Name(Words::FEE),
-            amount,
-            per,
-            at_least,
-            at_most,
-        })
-        .boxed()
-}
-
-fn suspend() -> impl Strategy<Value = Effect> {
-    let until = weighted(0.4, action());
-    let benefits = vec(benefit(), 1..3).prop_map(|mut benefits| {
-        benefits.sort_unstable();
-        benefits.dedup();
-        benefits
-    });
-    (
-        prop::bool::weighted(0.3),
-        benefits,
-        weighted(0.4, plain_length()),
-        until,
-    )
-        .prop_map(|(barred, benefits, length, until)| {
-            Effect::Suspend(Suspend {
-                barred,
-                benefits,
-                length,
-                until,
-                paid_later: false,
-            })
-        })
-}
-
-fn disqualify() -> impl Strategy<Value = Effect> {
-    let name = prop_oneof![
-        Just(Label::Name(Words::SEAT)),
-        benefit().prop_map(Label::Benefit),
-    ];
-    (name, weighted(0.7, plain_length()))
-        .prop_map(|(name, length)| Effect::Disqualify { name, length })
-}
-
-fn consequence(scope: Scope, depth: u32) -> BoxedStrategy<Consequence> {
-    let simple = prop_oneof![
-        3 => pay(scope),
-        2 => Just(Effect::Forfeit(Words::CARE)),
-        5 => suspend(),
-        1 => disqualify(),
-        1 => prop::bool::ANY.prop_map(Effect::Notice),
-        1 => Just(Effect::SignAgain),
-    ];
-    let effect = if depth == 0 {
-        simple.boxed()
-    } else {
-        let window = prop_oneof![5 => length().prop_map(Window::Within), 1 => Just(Window::Open)];
-        let failing = vec(consequence(scope, depth - 1), 0..3);
-        let repair = (duty(window.boxed()), failing)
-            .prop_map(|(duty, failing)| Effect::Repair { duty, failing });
-        prop_oneof![3 => simple, 2 => repair].boxed()
-    };
-    let unless = prop_oneof![4 => Just(Vec::new()), 1 => exceptions(scope, ALL)];
-    (effect, unless)
-        .prop_map(|(effect, unless)| Consequence {
-            place: nowhere(),
-            unless,
-            effect,
-            voids: Vec::new(),
-        })
-        .boxed()
-}
-
-/// Targets are numbers that the assembling turns into norms of the same text.
-fn targets() -> impl Strategy<Value = Vec<NormId>> {
-    vec((0_u32..8).prop_map(NormId), 1..3)
-}
-
-fn count() -> impl Strategy<Value = Option<BreachCount>> {
-    let count = (1_u32..4, prop::bool::ANY, prop::bool::weighted(0.3)).prop_map(
-        |(times, in_a_row, every)| BreachCount {
-            times,
-            in_a_row,
-            every,
-        },
-    );
-    weighted(0.4, count)
-}
-
-fn head(scope: Scope) -> BoxedStrategy<Head> {
-    let consequences = || vec(consequence(scope, 2), 1..3);
-    let on_breach =
-        (targets(), count(), consequences()).prop_map(|(of, count, consequences)| Head::OnBreach {
-            of,
-            count,
-            consequences,
-        });
-    let on_condition = consequences().prop_map(|consequences| Head::OnCondition { consequences });
+pub(super) fn head(scope: Scope) -> BoxedStrategy<Head> {
+    let on_condition =
+        consequences(scope).prop_map(|consequences| Head::OnCondition { consequences });
     let agreement = Words::CARE;
     prop_oneof![
         8 => entitle(scope),
@@ -307,9 +219,9 @@ fn head(scope: Scope) -> BoxedStrategy<Head> {
         2 => keep(scope),
         4 => ban(scope),
         1 => Just(Head::Encourage(Action::Event(Words::HELP))),
-        6 => on_breach,
+        3 => on_breach(scope),
         4 => on_condition,
-        1 => targets().prop_map(|of| Head::Deemed { of }),
+        2 => targets().prop_map(|of| Head::Deemed { of }),
         1 => amount(Scope::Household, ALL)
             .prop_map(move |amount| Head::PayDeposit { agreement, amount }),
         1 => Just(Head::RefundAtEnd { agreement }),
@@ -331,23 +243,24 @@ fn void() -> impl Strategy<Value = Void> {
     })
 }
 
-/// An act of a household or of persons.
-pub(super) fn norm() -> BoxedStrategy<Norm> {
-    let scope = prop_oneof![3 => Just(Scope::Household), 2 => Just(Scope::Person)];
-    scope.prop_flat_map(norm_of).boxed()
-}
-
 /// An act of that scope; what only households do, by a household.
 pub(super) fn norm_of(scope: Scope) -> BoxedStrategy<Norm> {
+    head(scope)
+        .prop_flat_map(move |head| norm(scope, head))
+        .boxed()
+}
+
+/// An act with its condition and exceptions.
+pub(super) fn norm(scope: Scope, head: Head) -> BoxedStrategy<Norm> {
     Just(scope)
-        .prop_flat_map(|scope| {
-            let when = weighted(0.5, condition(scope, ALL));
+        .prop_flat_map(move |scope| {
+            let when = weighted(0.4, condition(scope, ALL));
             let voids = prop_oneof![15 => Just(Vec::new()), 1 => vec(void(), 1)];
             (
                 Just(scope),
                 when,
                 exceptions(scope, ALL),
-                head(scope),
+                Just(head.clone()),
                 voids,
             )
         })

@@ -89,6 +89,18 @@ fn meaning(case: &Case, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             .zip(&meaning.choices)
             .map(|(at, one)| format!("choice {at} {one:?}"))
             .collect(),
+        (0..)
+            .zip(&meaning.orders)
+            .map(|(at, one)| format!("order {at} {one:?}"))
+            .collect(),
+        (0..)
+            .zip(&meaning.points)
+            .map(|(at, one)| format!("points {at} {one:?}"))
+            .collect(),
+        (0..)
+            .zip(&meaning.presumptions)
+            .map(|(at, one)| format!("presumption {at} {one:?}"))
+            .collect(),
     ];
     for line in debug.iter().flatten() {
         writeln!(f, "{}", shorter(line))?;

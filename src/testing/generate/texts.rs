@@ -6,12 +6,15 @@ use proptest::prelude::*;
 
 use super::amendments::amendments;
 use super::assemble::{Numbering, choose, document, nowhere};
+use super::bundles::bundle;
 use super::expressions::{Scope, Strata, amount, condition, plain_length, schedule};
-use super::norms::{ALL, body, exceptions, norm};
+use super::forms::{points_rules, prevailing};
+use super::norms::{ALL, body, exceptions};
 use super::vocabulary::{Words, date, fen, first_day, ratio};
 use crate::model::{
     Blank, Body, Cap, Choice, Definition, DefinitionClause, Document, DocumentId, DocumentKind,
-    Entitle, Expr, Head, Label, Meaning, Norm, NormId, Parameter, Place, Sort, Span2,
+    Entitle, Expr, Head, Label, Meaning, Norm, NormId, Parameter, Place, Schedule, Sort, Span2,
+    Subject,
 };
 use crate::register::{NameId, Owner, Register};
 use crate::value::{Date, Unit};
@@ -63,7 +66,7 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
 }
 
 fn which() -> impl Strategy<Value = u32> {
-    prop::sample::select(vec![0_u32, 0, 0, 0, 1, 1, 2, 2, 3])
+    prop::sample::select(vec![0_u32, 0, 0, 0, 1, 1, 2, 2, 2, 3])
 }
 
 fn clauses(
@@ -175,13 +178,35 @@ fn cap() -> impl Strategy<Value = (u32, Cap)> {
         })
 }
 
-fn choice() -> impl Strategy<Value = Choice> {
-    let among = vec((0_u32..8).prop_map(NormId), 2..4);
-    (among, prop::bool::weighted(0.7)).prop_map(|(among, higher)| Choice {
-        place: nowhere(),
-        among,
-        higher,
+/// A choice, and whether it is between all that grants one benefit, or between benefits.
+fn choice() -> impl Strategy<Value = (Choice, bool)> {
+    let first = (0_u32..8).prop_map(NormId);
+    let kind = prop::sample::select(vec![
+        (true, false),
+        (true, false),
+        (true, true),
+        (false, true),
+    ]);
+    (first, kind).prop_map(|(first, (higher, of_one_benefit))| {
+        let choice = Choice {
+            place: nowhere(),
+            among: vec![first],
+            higher,
+        };
+        (choice, of_one_benefit)
     })
+}
+
+/// When, to whom and what a norm grants.
+fn granted(
+    meaning: &Meaning,
+    norm: NormId,
+) -> Option<(Schedule, Subject, crate::register::BenefitId)> {
+    let norm = meaning.norms.get(norm.index())?;
+    let Head::Entitle(entitle) = &norm.head else {
+        return None;
+    };
+    Some((entitle.schedule, norm.subject.clone(), entitle.benefit))
 }
 
 /// An article that ends: which of which text, from which day (none: void from the beginning).
@@ -194,15 +219,15 @@ fn endings() -> impl Strategy<Value = Vec<Ending>> {
 
 /// A clause set over the register.
 pub fn meaning(register: Register) -> BoxedStrategy<Meaning> {
-    let norms = vec((which(), norm(), prop::bool::weighted(0.2)), 1..9);
+    let norms = vec((which(), bundle(), prop::bool::weighted(0.2)), 2..8);
     let caps = prop_oneof![2 => Just(Vec::new()), 2 => vec(cap(), 1..3)];
-    let choices = prop_oneof![2 => Just(Vec::new()), 1 => vec(choice(), 1..3)];
-    let parts = (norms, caps, choices);
+    let choices = prop_oneof![1 => Just(Vec::new()), 2 => vec(choice(), 1..4)];
+    let parts = (norms, caps, choices, prevailing(), points_rules());
     let changes = (amendments(), endings());
     (parts, definitions(), parameters(), documents(), changes)
         .prop_map(
             move |(
-                (norms, caps, choices),
+                (norms, caps, choices, raw, points),
                 definitions,
                 parameters,
                 documents,
@@ -228,6 +253,8 @@ pub fn meaning(register: Register) -> BoxedStrategy<Meaning> {
                 numbering.amend(amendments);
                 numbering.bind();
                 add_choices(&mut numbering, choices);
+                numbering.prevailing(raw);
+                numbering.points(points);
                 end_articles(&mut numbering.meaning, &endings);
                 numbering.meaning
             },
@@ -235,8 +262,11 @@ pub fn meaning(register: Register) -> BoxedStrategy<Meaning> {
         .boxed()
 }
 
-fn add_norms(numbering: &mut Numbering<'_>, mut norms: Vec<(u32, Norm, bool)>) {
-    norms.sort_by_key(|(document, ..)| *document);
+fn add_norms(numbering: &mut Numbering<'_>, mut bundles: Vec<(u32, Vec<Norm>, bool)>) {
+    bundles.sort_by_key(|(document, ..)| *document);
+    let norms = bundles.into_iter().flat_map(|(document, norms, blank)| {
+        norms.into_iter().map(move |norm| (document, norm, blank))
+    });
     for (document, mut norm, blank) in norms {
         let document = DocumentId(document);
         let of_agreement = matches!(
@@ -270,14 +300,27 @@ fn add_caps(numbering: &mut Numbering<'_>, mut caps: Vec<(u32, Cap)>) {
     }
 }
 
-fn add_choices(numbering: &mut Numbering<'_>, choices: Vec<Choice>) {
+fn add_choices(numbering: &mut Numbering<'_>, choices: Vec<(Choice, bool)>) {
     let granting: Vec<NormId> = (0..)
         .zip(&numbering.meaning.norms)
         .filter(|(_, norm)| matches!(norm.head, Head::Entitle(_)))
         .map(|(index, _)| NormId(index))
         .collect();
-    for mut choice in choices {
+    for (mut choice, of_one_benefit) in choices {
         choose(&mut choice.among, &granting);
+        if let Some(first) = choice.among.first() {
+            let key = |norm: &NormId| granted(&numbering.meaning, *norm);
+            let first = key(first);
+            let same = |norm: &NormId| {
+                let both = first.as_ref().zip(key(norm));
+                both.is_some_and(|((schedule, subject, benefit), other)| {
+                    (schedule, subject) == (&other.0, &other.1)
+                        && (!of_one_benefit || *benefit == other.2)
+                })
+            };
+            choice.among = granting.clone();
+            choice.among.retain(same);
+        }
         numbering.with_versions(&mut choice.among, &granting);
         if choice.among.len() > 1 {
             choice.place = numbering.article(DocumentId(0));

@@ -10,7 +10,15 @@ use crate::value::{Date, Exact};
 /// The register everything else speaks of. The names are fixed; funds, the way of counting age and
 /// whether some facts are closed vary.
 pub fn register() -> impl Strategy<Value = Register> {
-    let fund = prop::sample::select(vec!["state", "collective", "village", "village", "village"]);
+    let funds = vec![
+        "state",
+        "collective",
+        "village",
+        "village",
+        "village",
+        "village",
+    ];
+    let fund = prop::sample::select(funds);
     let counting = prop::sample::select(vec!["next-day", "birthday", "month-after"]);
     let closed = prop::bool::weighted(0.2);
     let made = (prop::collection::vec(fund, 4), counting, closed);
@@ -46,6 +54,7 @@ events:
   dump:    { zh: 倾倒, en: dump, by: person }
   help:    { zh: 义工, en: help, by: person, unit: 小时 }
   meet:    { zh: 开会, en: meet, by: village }
+  spend:   { zh: 兑换, en: spend points, by: household, unit: 分, redeems: true }
 agreements:
   care:    { zh: 管护协议, en: care agreement, deposit: { zh: 管护押金, en: care deposit } }
   land:    { zh: 用地协议, en: land agreement }
@@ -92,6 +101,7 @@ impl Words {
     pub const DUMP: EventId = EventId(2);
     pub const HELP: EventId = EventId(3);
     pub const MEET: EventId = EventId(4);
+    pub const SPEND: EventId = EventId(5);
     pub const CARE: AgreementId = AgreementId(0);
     pub const LAND: AgreementId = AgreementId(1);
     pub const BENEFITS: [BenefitId; 4] = [BenefitId(0), BenefitId(1), BenefitId(2), BenefitId(3)];
@@ -117,6 +127,7 @@ pub fn fits(register: &Register) -> bool {
             .is_some_and(|fact| fact.owner == Owner::Person)
         && event(Words::REPORT, "report")
         && event(Words::MEET, "meet")
+        && event(Words::SPEND, "spend")
         && name(Words::FEE, "fee")
         && name(Words::YARD, "yard")
 }

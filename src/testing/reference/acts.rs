@@ -201,13 +201,12 @@ impl World<'_> {
             let undated = matches!(setting.start, Start::NoDate(_)) && needs_first_day;
             let silent = match &norm.head {
                 _ if !undated => false,
-                Head::OnCondition { .. } => {
+                Head::OnCondition { .. } | Head::Deemed { .. } => {
                     let stretches = self.stretches(index, norm, false);
                     !stretches.iter().any(|stretch| self.is_always(stretch))
                 }
                 Head::Duty(_)
                 | Head::Keep { .. }
-                | Head::Deemed { .. }
                 | Head::PayDeposit { .. }
                 | Head::Entitle(_)
                 | Head::Ban(_)
@@ -284,7 +283,7 @@ impl World<'_> {
         .collect()
     }
 
-    /// Days overdue of the latest instance of the duty on an action, as seen on a day.
+    /// Days overdue of the latest instance of the duty on an action whose deadline has passed.
     pub(super) fn overdue(&self, action: &crate::model::Action, at: At) -> Span {
         if let Some(overdue) = at.overdue {
             return self.overdue_span(overdue);
@@ -293,14 +292,26 @@ impl World<'_> {
             return Span::limit("depth");
         }
         let who = at.member.map_or(Who::Household, Who::Member);
+        let day = Some(at.day).filter(|_| !at.in_consequence);
+        let day = day.unwrap_or(self.today()).min(self.today());
         let earlier = World {
-            query: crate::evaluate::Query::on(at.day.min(self.today())),
+            query: crate::evaluate::Query::on(day),
             depth: self.depth + 1,
             ..*self
         };
         let all = earlier.all_instances().into_iter();
         let latest = all
-            .filter(|one| one.instance.action == *action && one.instance.who == who)
+            .filter(|one| {
+                let Instance {
+                    action: of,
+                    who: whose,
+                    deadline,
+                    ..
+                } = &one.instance;
+                let is_over = deadline.is_some_and(|deadline| deadline.last() < day);
+                let is_own = who == Who::Household || *whose == Who::Household || *whose == who;
+                of == action && is_own && is_over
+            })
             .max_by_key(|one| one.instance.start);
         match latest {
             None => Span::whole(0),

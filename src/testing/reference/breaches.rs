@@ -148,13 +148,16 @@ impl World<'_> {
 
     fn deemed(&self, index: usize, norm: &Norm, of: &[NormId]) -> Vec<Item> {
         let mut found = Vec::new();
-        for one in self.stretches(index, norm, false) {
+        let held = self.stretches(index, norm, false).into_iter();
+        for one in held.filter(|one| !self.is_always(one)) {
             for target in of
                 .iter()
                 .filter(|one_of| self.is_version_of_day(**one_of, one.run.first))
             {
                 let broken = self.norm(target.index());
-                let Some(broken) = broken.filter(|norm| !self.is_void(&norm.voids)) else {
+                let Some(broken) = broken
+                    .filter(|norm| !self.is_void(&norm.voids) && !self.is_annulled(norm.place))
+                else {
                     continue;
                 };
                 let mut item =

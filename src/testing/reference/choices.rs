@@ -19,6 +19,9 @@ impl World<'_> {
                     continue;
                 }
                 let rivals = self.rivals(choice, lines, start);
+                if !rivals.contains(&start) {
+                    continue;
+                }
                 done.extend(rivals.iter().copied());
                 settle(choice, lines, &rivals);
             }

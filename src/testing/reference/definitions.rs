@@ -1,13 +1,17 @@
 //! Which clause defines a name on a day (semantics 2.4), and values by cases.
 
 use crate::evaluate::Need;
-use crate::model::{Body, Definition, DefinitionClause, DefinitionId, Place, Row, Sort};
+use crate::model::{Body, Definition, DefinitionClause, DefinitionId, Place, Row, Slice, Sort};
 use crate::register::Owner;
+use crate::syntax::ast::Operator;
+use crate::value::Exact;
 
+use super::defeat::Clause;
 use super::expressions::Value;
-use super::numbers::joined;
+use super::numbers::{Span, joined};
 use super::truth::{Badness, Needs, Truth, at_head, bad};
 use super::versions::Law;
+use super::watch::Mark;
 use super::world::{At, World};
 
 /// What the clauses give for a name.
@@ -30,8 +34,7 @@ pub(super) struct Drawn {
 
 /// A clause in force, whether it applies, what it would give.
 struct Candidate {
-    place: Place,
-    rank: u8,
+    clause: Clause,
     applies: Truth,
     value: Option<Value>,
 }
@@ -76,24 +79,51 @@ impl World<'_> {
             },
         };
         let clauses = definition.clauses.iter();
-        let mut in_force = clauses
-            .filter(|clause| self.is_law(clause.place, at.day, at.law))
-            .peekable();
-        if in_force.peek().is_none() {
+        let in_force = clauses.filter(|clause| self.is_law(clause.place, at.day, at.law));
+        let in_force: Vec<&DefinitionClause> = in_force.collect();
+        if in_force.is_empty() {
             return Resolved::Gap;
         }
-        let candidates: Vec<Candidate> = in_force
-            .map(|clause| self.candidate(clause, at))
-            .filter(|candidate| !candidate.applies.is_no())
+        let laws = in_force.iter().map(|clause| self.clause(clause.place));
+        let laws: Vec<Clause> = laws.collect();
+        let candidates = in_force.iter().map(|clause| self.candidate(clause, at));
+        let candidates: Vec<Candidate> = candidates.filter(|one| !one.applies.is_no()).collect();
+        let applying = candidates.iter().filter(|one| one.applies.is_yes());
+        let applying: Vec<Clause> = applying.map(|one| one.clause).collect();
+        self.note_depth(&laws, at.day, &applying);
+        let beats = |winner: &Candidate, loser: &Candidate| {
+            self.defeats(&laws, at.day, winner.clause, loser.clause)
+        };
+        match winner(&candidates, &beats, definition.sort, id) {
+            Resolved::Conflict(places) => match self.presumed(id, at) {
+                Some(holds) => {
+                    self.mark(Mark::Presumed);
+                    Resolved::Value(Value::Truth(Truth::of(holds)))
+                }
+                None => Resolved::Conflict(places),
+            },
+            resolved => resolved,
+        }
+    }
+
+    /// What counts where the clauses of a name contradict each other: what the highest text presumes, if
+    /// it presumes one thing.
+    fn presumed(&self, id: DefinitionId, at: At) -> Option<bool> {
+        let own = self.meaning.presumptions.iter();
+        let own = own
+            .filter(|one| one.definition == id && self.is_law(one.place, at.day, Law::default()));
+        let own: Vec<(u8, bool)> = own
+            .map(|one| (self.clause(one.place).rank, one.holds))
             .collect();
-        self.winner(&candidates, definition.sort, id)
+        let highest = own.iter().map(|(rank, _)| *rank).max()?;
+        let mut said = own.iter().filter(|(rank, _)| *rank == highest);
+        let (_, first) = said.next()?;
+        said.all(|(_, holds)| holds == first).then_some(*first)
     }
 
     fn candidate(&self, clause: &DefinitionClause, at: At) -> Candidate {
-        let document = self.document(clause.place.document);
         Candidate {
-            place: clause.place,
-            rank: document.map_or(0, crate::model::Document::rank),
+            clause: self.clause(clause.place),
             applies: self.is_excepted(&clause.unless, at).not(),
             value: self.body(&clause.body, at).value,
         }
@@ -107,11 +137,25 @@ impl World<'_> {
                 row: None,
             },
             Body::Cases(rows) => self.first_row(rows, at),
-            Body::Slices { .. } => Drawn {
-                value: Some(Value::Number(super::numbers::Span::limit("slices"))),
+            Body::Slices { base, slices } => Drawn {
+                value: Some(Value::Number(self.sliced(base, slices, at))),
                 row: None,
             },
         }
+    }
+
+    /// Of each slice what lies in it of the amount, at the slice's own rate.
+    fn sliced(&self, base: &crate::model::Expr, slices: &[Slice], at: At) -> Span {
+        let of = self.number(base, at);
+        let none = Span::known(Exact::ZERO);
+        let parts = slices.iter().map(|slice| {
+            let over = self.number(&slice.over, at);
+            let to = slice.to.as_ref().map(|to| self.number(to, at));
+            let inside = to.map_or(of.clone(), |to| of.clone().smaller(to));
+            let above = inside.apply(Operator::Subtract, over).larger(none.clone());
+            above.product(self.number(&slice.rate, at))
+        });
+        parts.fold(none.clone(), Span::sum)
     }
 
     fn first_row(&self, rows: &[Row], at: At) -> Drawn {
@@ -140,34 +184,6 @@ impl World<'_> {
             }
         }
     }
-
-    fn winner(&self, candidates: &[Candidate], sort: Sort, id: DefinitionId) -> Resolved {
-        let beaten = |candidate: &Candidate, by_possible: bool| {
-            candidates.iter().any(|other| {
-                let above = other.rank > candidate.rank
-                    || other.rank == candidate.rank
-                        && self.is_posterior(other.place, candidate.place);
-                above && (by_possible || other.applies.is_yes())
-            })
-        };
-        let possible: Vec<&Candidate> = candidates
-            .iter()
-            .filter(|one| !beaten(one, false))
-            .collect();
-        let sure: Vec<&Candidate> = possible
-            .iter()
-            .copied()
-            .filter(|one| one.applies.is_yes() && !beaten(one, true))
-            .collect();
-        let default = (sort == Sort::Bool).then_some(Value::Truth(Truth::No));
-        if possible.is_empty() {
-            return default.map_or(Resolved::Gap, Resolved::Value);
-        }
-        if let Some(places) = contradiction(&sure) {
-            return Resolved::Conflict(places);
-        }
-        undisputed(&possible, default, id)
-    }
 }
 
 /// One value or another, which is not decided.
@@ -186,7 +202,7 @@ fn either(one: Value, other: Option<Value>, open: Needs) -> Value {
 fn blurred(like: &Value, needs: Needs) -> Value {
     match like {
         Value::Truth(_) => Value::Truth(Truth::Open(needs)),
-        Value::Number(_) => Value::Number(super::numbers::Span::unbounded(needs)),
+        Value::Number(_) => Value::Number(Span::unbounded(needs)),
         Value::Date(_) => Value::Date(Err(needs)),
         Value::Choice(_) => Value::Choice(Err(needs)),
     }
@@ -210,6 +226,36 @@ fn missing(id: DefinitionId) -> Needs {
     bad(Need::Definition(id), Badness::Gap)
 }
 
+fn winner(
+    candidates: &[Candidate],
+    beats: &dyn Fn(&Candidate, &Candidate) -> bool,
+    sort: Sort,
+    id: DefinitionId,
+) -> Resolved {
+    let beaten = |candidate: &Candidate, by_possible: bool| {
+        candidates
+            .iter()
+            .any(|other| beats(other, candidate) && (by_possible || other.applies.is_yes()))
+    };
+    let possible: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|one| !beaten(one, false))
+        .collect();
+    let sure: Vec<&Candidate> = possible
+        .iter()
+        .copied()
+        .filter(|one| one.applies.is_yes() && !beaten(one, true))
+        .collect();
+    let default = (sort == Sort::Bool).then_some(Value::Truth(Truth::No));
+    if possible.is_empty() {
+        return default.map_or(Resolved::Gap, Resolved::Value);
+    }
+    if let Some(places) = contradiction(&sure) {
+        return Resolved::Conflict(places);
+    }
+    undisputed(&possible, default, id)
+}
+
 /// The sure winners, if two of them give different known values.
 fn contradiction(sure: &[&Candidate]) -> Option<Vec<Place>> {
     let known = |one: &&&Candidate| {
@@ -227,7 +273,7 @@ fn contradiction(sure: &[&Candidate]) -> Option<Vec<Place>> {
             values.push(value);
         }
     }
-    (values.len() > 1).then(|| sure.iter().map(|one| one.place).collect())
+    (values.len() > 1).then(|| sure.iter().map(|one| one.clause.place).collect())
 }
 
 fn undisputed(possible: &[&Candidate], default: Option<Value>, id: DefinitionId) -> Resolved {
@@ -273,9 +319,7 @@ fn is_known(value: &Value) -> bool {
 /// The same bounds, but not known: it is open whether any clause applies, or which.
 fn widened(value: Value, needs: Needs) -> Value {
     match value {
-        Value::Number(span) if span.value().is_none() => {
-            Value::Number(super::numbers::Span { needs, ..span })
-        }
+        Value::Number(span) if span.value().is_none() => Value::Number(Span { needs, ..span }),
         other => blurred(&other, needs),
     }
 }

@@ -1,7 +1,7 @@
 //! Which clauses grant what to whom for which period.
 
 use crate::evaluate::Need;
-use crate::model::{Document, Entitle, Head, Norm, Schedule, Subject};
+use crate::model::{Entitle, Head, Norm, Schedule, Subject};
 use crate::value::{Date, Exact, Period, PeriodKind};
 
 use super::dates;
@@ -11,10 +11,18 @@ use super::lines::{Grant, Granted};
 use super::numbers::{Span, paid};
 use super::truth::{Truth, need};
 use super::versions::Law;
+use super::watch::Mark;
 use super::world::{At, Who, World};
 
 /// A period, its first day, the day it is judged on.
-type Judging = (Period, Date, Date);
+pub(super) type Judging = (Period, Date, Date);
+
+/// A period, and the day on which a part of it is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    pub(super) judging: Judging,
+    pub(super) day: Date,
+}
 
 impl World<'_> {
     /// Every grant for the periods that meet the days from `from` to today.
@@ -31,9 +39,12 @@ impl World<'_> {
                 for judging in self.judgings(entitle.schedule, from) {
                     for (who, guard) in self.holders(norm, setting, judging.2) {
                         if !guard.is_no() {
-                            found.push(
-                                self.grant(index, norm, entitle, setting, who, guard, judging),
-                            );
+                            let part = Part {
+                                judging,
+                                day: judging.2,
+                            };
+                            let said = (norm, entitle);
+                            found.push(self.grant(index, said, setting, (who, guard), part));
                         }
                     }
                 }
@@ -42,7 +53,7 @@ impl World<'_> {
         found
     }
 
-    fn judgings(&self, schedule: Schedule, from: Date) -> Vec<Judging> {
+    pub(super) fn judgings(&self, schedule: Schedule, from: Date) -> Vec<Judging> {
         let kind = match schedule {
             Schedule::Year => PeriodKind::Year,
             Schedule::HalfYear => PeriodKind::Half,
@@ -61,7 +72,7 @@ impl World<'_> {
         .collect()
     }
 
-    fn holders(&self, norm: &Norm, setting: Setting, day: Date) -> Vec<(Who, Truth)> {
+    pub(super) fn holders(&self, norm: &Norm, setting: Setting, day: Date) -> Vec<(Who, Truth)> {
         match norm.subject {
             Subject::Village | Subject::Body(_) => Vec::new(),
             _ if self.is_village => Vec::new(),
@@ -87,22 +98,17 @@ impl World<'_> {
         }
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "each is one of the things a grant is made of"
-    )]
-    fn grant(
+    pub(super) fn grant(
         &self,
         index: usize,
-        norm: &Norm,
-        entitle: &Entitle,
+        (norm, entitle): (&Norm, &Entitle),
         setting: Setting,
-        who: Who,
-        guard: Truth,
-        (period, first, judged): Judging,
+        (who, guard): (Who, Truth),
+        Part { judging, day }: Part,
     ) -> Grant {
+        let (period, first, judged) = judging;
         let at = At {
-            day: judged,
+            day,
             member: who.member(),
             record: setting.record,
             ..At::default()
@@ -113,10 +119,8 @@ impl World<'_> {
         } else {
             self.granted(entitle, at)
         };
-        let document = self.document(norm.place.document);
         Grant {
             norm: index,
-            rank: document.map_or(0, Document::rank),
             place: row.unwrap_or(norm.place),
             benefit: entitle.benefit,
             who,
@@ -124,6 +128,7 @@ impl World<'_> {
             period,
             first,
             judged,
+            on: day,
             guard,
             granted,
         }
@@ -147,6 +152,9 @@ impl World<'_> {
             span
         };
         let span = within_reach(span);
+        if span.value().is_some_and(|fen| fen.to_integer().is_none()) {
+            self.mark(Mark::Rounded);
+        }
         let granted = if entitle.up_to {
             Granted::NotSaid(Some(span))
         } else {

@@ -3,11 +3,12 @@
 use crate::evaluate::Need;
 use crate::model::{BlankId, Expr, ParameterId, Sort};
 use crate::register::{AgreementId, Derived, FactId, FactKind, FactValue, Owner};
-use crate::value::{Date, Exact, Unit};
+use crate::value::{Date, Exact, Rounding, Unit};
 
 use super::dates;
 use super::numbers::{Span, rounded};
 use super::truth::{Needs, Truth, need};
+use super::watch::Mark;
 use super::world::{At, World};
 
 /// The value of an expression.
@@ -166,9 +167,17 @@ impl World<'_> {
             } => self.per_full(of, *step, gives, *partial, at),
             Expr::Rounded { of, mode, to } => self
                 .number(of, at)
-                .map(|number| rounded(number, *mode, *to)),
+                .map(|number| self.rounded(number, *mode, *to)),
             other => self.number(other, at),
         }
+    }
+
+    fn rounded(&self, number: Exact, mode: Rounding, to: Exact) -> Option<Exact> {
+        let rounded = rounded(number, mode, to)?;
+        if rounded != number {
+            self.mark(Mark::Rounded);
+        }
+        Some(rounded)
     }
 
     fn per_full(&self, of: &Expr, step: Exact, gives: &Expr, partial: bool, at: At) -> Span {

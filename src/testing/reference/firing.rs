@@ -6,7 +6,7 @@ use crate::model::{BreachCount, Consequence, Head, Norm, NormId, Place, Subject}
 use super::acts::Judged;
 use super::breaches::{Item, ItemKind};
 use super::count::{Reached, Step, reached};
-use super::force::{Setting, Start};
+use super::force::Setting;
 use super::truth::{Needs, Truth};
 use super::versions::Law;
 use super::world::{At, Who, World};
@@ -182,7 +182,8 @@ impl<'a> World<'a> {
             day: item.since,
             member: item.who.member().filter(|_| of_person),
             record: item.record,
-            overdue: Some(item.overdue),
+            overdue: Some(item.overdue).filter(|_| item.kind == ItemKind::Missed),
+            in_consequence: true,
             law: Law::default(),
         }
     }
@@ -252,9 +253,6 @@ impl<'a> World<'a> {
     ) -> Vec<(usize, Needs, Needs)> {
         let mut found = Vec::new();
         for setting in self.settings_of(norm) {
-            if matches!(setting.start, Start::Unsigned(_)) {
-                continue;
-            }
             let targets = |item: &Item| {
                 let aimed_at = item.norm.is_some_and(|norm| of.contains(&norm));
                 let here = setting.record.is_none() || setting.record == item.record;

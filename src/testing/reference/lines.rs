@@ -24,7 +24,6 @@ pub(super) enum Granted {
 #[derive(Clone, Debug)]
 pub(super) struct Grant {
     pub(super) norm: usize,
-    pub(super) rank: u8,
     pub(super) place: Place,
     pub(super) benefit: BenefitId,
     pub(super) who: Who,
@@ -33,6 +32,8 @@ pub(super) struct Grant {
     pub(super) period: Period,
     pub(super) first: Date,
     pub(super) judged: Date,
+    /// The day on which this clause was looked at: of a part of the period, the part's own.
+    pub(super) on: Date,
     pub(super) guard: Truth,
     pub(super) granted: Granted,
 }

@@ -9,6 +9,7 @@ mod compare;
 mod consequences;
 mod count;
 mod dates;
+mod defeat;
 mod definitions;
 mod deposits;
 mod duties;
@@ -20,18 +21,21 @@ mod force;
 mod group;
 mod judge;
 mod kin;
+mod ledger;
 mod lines;
 mod numbers;
 mod persons;
 mod repairs;
 mod report;
 mod runs;
+mod splits;
 mod stops;
 mod takeover;
 mod truth;
 mod versions;
 mod village;
 mod voids;
+mod watch;
 mod whole;
 mod world;
 
@@ -41,6 +45,7 @@ use crate::facts::Household;
 use crate::model::Meaning;
 use crate::register::Register;
 
+pub use watch::{Mark, Watch};
 use world::World;
 
 pub use village::evaluate_inside;
@@ -58,4 +63,22 @@ pub fn evaluate(
     query: &Query,
 ) -> Findings {
     World::alone(register, meaning, calendar, household, *query).findings()
+}
+
+/// The same, with what does not show in an answer by itself.
+#[must_use]
+pub fn watched(
+    register: &Register,
+    meaning: &Meaning,
+    calendar: &Calendar,
+    household: &Household,
+    query: &Query,
+) -> (Findings, Watch) {
+    let watch = Watch::default();
+    let world = World {
+        watch: Some(&watch),
+        ..World::alone(register, meaning, calendar, household, *query)
+    };
+    let found = world.findings();
+    (found, watch)
 }

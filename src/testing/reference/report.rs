@@ -14,6 +14,7 @@ use super::firing::{Asked, Broken};
 use super::lines::Line;
 use super::stops::Stop;
 use super::truth::{Needs, spelled};
+use super::watch::Mark;
 use super::world::{At, Who, World};
 
 impl<'a> World<'a> {
@@ -25,7 +26,10 @@ impl<'a> World<'a> {
         let forfeits = self.forfeits(&broken);
         let (refunds, unclear) = self.refunds(&broken, &forfeits);
         asked.extend(unclear);
-        let (lines, conflicts) = self.final_lines(&stops);
+        let (lines, mut conflicts) = self.final_lines(&stops);
+        let (points, disputed, open) = self.ledger(&broken);
+        conflicts.extend(disputed);
+        asked.extend(open);
         let obligations = self.obligations(&judged, &broken, refunds);
         let mut breaches: Vec<(Place, Who, Breach)> = Vec::new();
         for (index, one) in broken.iter().enumerate() {
@@ -52,6 +56,7 @@ impl<'a> World<'a> {
             voids: self.void_lines(),
             conflicts,
             deposits: self.deposits(&broken, &forfeits),
+            points,
             ..Findings::default()
         };
         self.sum_up(&mut found, asked, unclear);
@@ -117,6 +122,12 @@ impl<'a> World<'a> {
         let repairs = broken.iter().flat_map(|one| &one.repairs);
         let repairs = repairs.map(|repair| &repair.judged);
         for one in judged.iter().chain(repairs) {
+            let deadline = one.instance.deadline;
+            let last = deadline.map(super::dates::Deadline::last);
+            let is_rolled = deadline.is_some_and(|deadline| last != Some(deadline.raw));
+            if is_rolled && self.is_asked(one.instance.start, last) {
+                self.mark(Mark::Rolled);
+            }
             found.push((one.instance.who, self.obligation(one)));
         }
         for obligation in self.deposit_obligations() {

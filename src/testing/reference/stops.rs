@@ -48,8 +48,15 @@ impl<'a> World<'a> {
                     .filter(|_| one.item.kind == ItemKind::Condition);
                 if let Some(stop) = &mut stop {
                     stop.broken = Some(index);
-                    stop.doubt =
-                        super::numbers::joined(one.item.doubt.clone(), following.doubt.clone());
+                    // While a condition holds is asked anew each day: whether it held at first is no matter.
+                    let while_held =
+                        held.is_some() && stop.length.is_none() && stop.until.is_none();
+                    let begun = if while_held {
+                        Needs::new()
+                    } else {
+                        one.item.doubt.clone()
+                    };
+                    stop.doubt = super::numbers::joined(begun, following.doubt.clone());
                     stop.norm = held.and_then(|norm| Some((norm, self.setting(norm, one)?)));
                     let replaced = held.and_then(|norm| self.successor(norm.index()));
                     let while_held = stop.length.is_none() && stop.until.is_none();

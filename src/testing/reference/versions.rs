@@ -329,7 +329,7 @@ impl World<'_> {
         };
         let mut begin = match (setting.start, &norm.head) {
             (Start::Day(first), _) => first,
-            (Start::NoDate(_), Head::OnCondition { .. }) => self.earliest(),
+            (Start::NoDate(_), Head::OnCondition { .. } | Head::Deemed { .. }) => self.earliest(),
             (Start::NoDate(_) | Start::Unsigned(_), _) => return Vec::new(),
         };
         for earlier in self.earlier(index) {

@@ -8,6 +8,7 @@ use crate::register::{AgreementId, Register};
 use crate::value::{Date, Period};
 
 use super::dates::{Deadline, days_between};
+use super::watch::Watch;
 
 /// The texts, one household and one question.
 pub(super) struct World<'a> {
@@ -22,6 +23,7 @@ pub(super) struct World<'a> {
     pub(super) is_village: bool,
     /// How often duties were looked at from inside a condition.
     pub(super) depth: u8,
+    pub(super) watch: Option<&'a Watch>,
 }
 
 /// From where an expression looks: which day, which member, which agreement record.
@@ -34,6 +36,8 @@ pub(super) struct At {
     pub(super) overdue: Option<Overdue>,
     /// As part of what sentences are looked at.
     pub(super) law: super::versions::Law,
+    /// In a consequence other days overdue run on to the last day asked about.
+    pub(super) in_consequence: bool,
 }
 
 /// How long a duty is overdue.
@@ -62,6 +66,13 @@ impl Who {
 }
 
 impl<'a> World<'a> {
+    /// Notes what does not show in an answer.
+    pub(super) fn mark(&self, mark: super::watch::Mark) {
+        if let Some(watch) = self.watch {
+            watch.mark(mark);
+        }
+    }
+
     /// A household by itself.
     pub(super) fn alone(
         register: &'a Register,
@@ -79,6 +90,7 @@ impl<'a> World<'a> {
             around: None,
             is_village: false,
             depth: 0,
+            watch: None,
         }
     }
 }
