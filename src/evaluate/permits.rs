@@ -27,23 +27,23 @@ pub(crate) struct Rest {
 }
 
 impl Rest {
-    /// The days to do it, with a deadline later by the days on which it rested.
+    /// The days to do it, with a deadline later by the days on which it rested, each counted once.
     pub fn moved(&self, occasion: Occasion) -> Occasion {
         let Some(day) = occasion.last.day().filter(|_| !self.moving.is_empty()) else {
             return occasion;
         };
-        let mut last = day;
-        // Each round adds days of rest that the later deadline reaches, of which there is an end.
-        for _ in 0..=self.moving.len() {
-            let rested: i64 = self
-                .moving
-                .iter()
-                .map(|span| overlap(*span, (occasion.first, last)))
-                .sum();
-            match add_days(day, rested) {
-                Some(later) if later > last => last = later,
-                Some(_) | None => break,
+        let mut moving = self.moving.clone();
+        moving.sort_unstable();
+        // Rest that begins by the deadline, as it stands by then, moves it by all of its days.
+        let (mut last, mut counted) = (day, occasion.first);
+        for (from, to) in moving {
+            let from = from.max(counted);
+            if from > last || to < from {
+                continue;
             }
+            let days = crate::value::dates::days_between(from, to) + 1;
+            last = add_days(last, days).unwrap_or(last);
+            counted = to.succ_opt().unwrap_or(to);
         }
         let last = if last == day {
             occasion.last
@@ -57,12 +57,6 @@ impl Rest {
 /// Only the record of the action is missing.
 fn needs_record(instance: &Instance) -> bool {
     matches!(instance.needs.as_slice(), [Need::Record(_)])
-}
-
-/// How many days two spans share.
-fn overlap(a: (Date, Date), b: (Date, Date)) -> i64 {
-    let (from, to) = (a.0.max(b.0), a.1.min(b.1));
-    (crate::value::dates::days_between(from, to) + 1).max(0)
 }
 
 impl Arisen {
