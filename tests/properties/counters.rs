@@ -74,6 +74,19 @@ impl Seen<'_> {
         self.spelled.contains(word)
     }
 
+    /// An obligation of an article that an amendment replaced lasts to the day of that, or beyond.
+    fn grandfathered(&self) -> bool {
+        self.found.obligations.iter().any(|line| {
+            let text = &self.case.meaning.documents[line.place.document.index()];
+            let mut articles = text.articles.iter();
+            let article = articles.find(|article| article.number == line.place.article);
+            let replaced = article.and_then(|article| article.replaced);
+            replaced.is_some_and(|(from, _)| {
+                line.window.0 < from && line.window.1.is_none_or(|last| from <= last)
+            })
+        })
+    }
+
     /// Without something the answer would be another one.
     fn matters(&self, without: impl Fn(&mut Meaning)) -> bool {
         let mut other = self.case.clone();
@@ -105,6 +118,7 @@ const OUTCOMES: &[Row] = &[
     ("suspended", |seen| {
         seen.entitled(EntitlementState::Suspended)
     }),
+    ("grandfathered", |seen| seen.grandfathered()),
     ("cap hit", |seen| seen.adjusted(AdjustmentKind::Cap)),
 ];
 
