@@ -8,7 +8,7 @@
 )]
 
 use serde_json::Value;
-use xiangyue::diagnostic::Lang;
+use xiangyue::diagnostic::{Code, Lang};
 use xiangyue::evaluate::Query;
 use xiangyue::facts::Village;
 use xiangyue::law::LawPack;
@@ -16,6 +16,7 @@ use xiangyue::model::Draft;
 use xiangyue::register::Register;
 use xiangyue::report::json::household;
 use xiangyue::report::spell::Spelling;
+use xiangyue::review::{ReviewOptions, review};
 use xiangyue::span::Source;
 use xiangyue::value::Date;
 
@@ -190,4 +191,29 @@ fn what_is_void_from_the_beginning_was_never_there() {
         let never = answers("liuxi", std::slice::from_ref(&without), on);
         assert_eq!(never, answers("liuxi", &[text.clone(), void.clone()], on));
     }
+}
+
+#[test]
+fn a_later_version_of_a_definition_is_no_second_explanation() {
+    let register = Register::from_yaml(
+        "household:\n  income: { zh: 人均收入, type: money, range: [0, 100000] }\nnames:\n  poor: { zh: 困难户 }\nbenefits:\n  relief: { zh: 救助, fund: village }\n",
+    )
+    .unwrap();
+    let charter = "章程《样本章程》\n第一条 本章程自2024年1月1日起施行。\n第二条 本章程所称「困难户」，是指「人均收入」低于4000元的户。\n第三条 「困难户」的户，每年有权领取「救助」300元。\n";
+    let amended = "章程《样本章程修改》\n修改：《样本章程》\n第一条 本修改自2024年7月1日起施行。\n第二条 本章程所称「困难户」，是指「人均收入」低于5000元的户。\n";
+    let codes = |texts: &[&str]| -> Vec<Code> {
+        let sources: Vec<Source> = texts
+            .iter()
+            .map(|text| Source::new("a.xy", *text))
+            .collect();
+        let draft = Draft::resolve(&register, &sources, &LawPack::none());
+        let found = review(&draft, &ReviewOptions::default());
+        found.iter().map(|one| one.code).collect()
+    };
+    assert!(!codes(&[charter, amended]).contains(&Code::RedefinedName));
+    let again = charter.replace(
+        "第三条",
+        "第三条 本章程所称「困难户」，是指「人均收入」低于5000元的户。\n第四条",
+    );
+    assert!(codes(&[&again]).contains(&Code::RedefinedName));
 }

@@ -25,7 +25,8 @@ pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
         }
         let open = others
             .iter()
-            .filter(|other| !is_ordered(&ordered, &first.place, &other.place));
+            .filter(|other| !is_ordered(&ordered, &first.place, &other.place))
+            .filter(|other| !is_amended(&draft.meaning, &first.place, &other.place));
         found.extend(open.map(|other| again(first, other)));
     }
 }
@@ -56,6 +57,15 @@ fn is_ordered(ordered: &Ordered, a: &Place, b: &Place) -> bool {
     let (of_a, of_b) = (sides(a), sides(b));
     of_a.into_iter()
         .any(|a| of_b.into_iter().any(|b| is_said(a, b)))
+}
+
+/// Whether one is a later version of the other's article: they never hold on the same day.
+fn is_amended(meaning: &Meaning, a: &Place, b: &Place) -> bool {
+    let text = |place: &Place| {
+        let row = meaning.documents.get(place.document.index());
+        row.and_then(|row| row.amends).unwrap_or(place.document)
+    };
+    a.document != b.document && a.article == b.article && text(a) == text(b)
 }
 
 fn again(first: &DefinitionClause, other: &DefinitionClause) -> Diagnostic {

@@ -148,8 +148,7 @@ fn summary(case: &Case, args: &EvaluateArgs, page: &EvaluateJson, village: &Vill
     let mut text = String::new();
     if args.household.is_none() {
         let spell = case.spelling(args.facts.public);
-        let sums = &page.village;
-        text.push_str(&report::village::village(village, sums, &spell, case.lang));
+        text.push_str(&report::village::village(village, &spell, case.lang));
     }
     for row in &case.rejected {
         text.push_str(&unread(row, case.lang));

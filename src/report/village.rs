@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::json::VillageJson;
 use super::outcome::{breaches, missing, money, obligation, rows, section, undetermined};
 use super::reckoning::{check, measure};
 use super::spell::Spelling;
@@ -12,22 +11,16 @@ use super::spoken::pick;
 use super::steps::proceeding;
 use crate::diagnostic::Lang;
 use crate::evaluate::{
-    Contender, Contenders, Obligation, ProcedureLine, ProcedureState, Rating, RatingState,
+    Contender, Contenders, Obligation, ProcedureLine, ProcedureState, Rating, RatingState, Totals,
     VillageOutcome,
 };
 use crate::model::Label;
-use crate::value::Money;
 
 /// The village's page: its sums, its grades, who comes first in what, and what its bodies owe by the
 /// day on which it is due.
 #[must_use]
-pub fn village(
-    outcome: &VillageOutcome,
-    sums: &VillageJson,
-    spell: &Spelling<'_>,
-    lang: Lang,
-) -> String {
-    let mut page = table(sums, lang);
+pub fn village(outcome: &VillageOutcome, spell: &Spelling<'_>, lang: Lang) -> String {
+    let mut page = table(&outcome.totals, spell, lang);
     let bodies = &outcome.bodies;
     let measures = rows(&outcome.measures, |row| measure(row, spell, lang));
     section(&mut page, pick(lang, "全村的数", "Measures"), measures);
@@ -137,31 +130,30 @@ fn contenders(
     sure.chain(possible).collect()
 }
 
-/// One row a benefit, then the totals.
-fn table(sums: &VillageJson, lang: Lang) -> String {
+/// One row a benefit, in the order of their names, then the totals.
+fn table(sums: &Totals, spell: &Spelling<'_>, lang: Lang) -> String {
     let mut page = match lang {
         Lang::Zh => format!("全村 {} 户\n", sums.households),
         Lang::En => format!("Village: {} households\n", sums.households),
     };
-    let width = sums
-        .by_benefit
-        .keys()
-        .map(|name| name.width())
+    let named = sums.by_benefit.iter();
+    let mut named: Vec<_> = named.map(|(id, sum)| (spell.name(id, lang), sum)).collect();
+    named.sort_by_key(|(name, _)| *name);
+    let width = named
+        .iter()
+        .map(|(name, _)| name.width())
         .max()
         .unwrap_or(0);
-    for (name, sum) in &sums.by_benefit {
+    for (name, (count, due)) in named {
         let space = " ".repeat(width.saturating_sub(name.width()));
-        let amount = money(Money::from_fen(sum.due_fen), lang);
+        let amount = money(*due, lang);
         let count = match lang {
-            Lang::Zh => format!("{}笔", sum.count),
-            Lang::En => format!("{} lines", sum.count),
+            Lang::Zh => format!("{count}笔"),
+            Lang::En => format!("{count} lines"),
         };
         let _ = writeln!(page, "  {name}{space}  {count:>10}  {amount:>18}");
     }
-    let (due, owed) = (
-        money(Money::from_fen(sums.due_fen), lang),
-        money(Money::from_fen(sums.owed_fen), lang),
-    );
+    let (due, owed) = (money(sums.due, lang), money(sums.owed, lang));
     let _ = match lang {
         Lang::Zh => writeln!(page, "  合计：应发 {due}，应缴 {owed}"),
         Lang::En => writeln!(page, "  Total: due {due}, owed {owed}"),

@@ -9,6 +9,9 @@ use crate::register::Fund;
 use crate::span::Span;
 use crate::syntax::ast::{self, Act, Sentence};
 
+/// A sentence of more actions than anybody would write is looked at as a whole, so that work stays in proportion.
+const MOST_ACTIONS: usize = 64;
+
 impl Gather<'_, '_> {
     /// The statements of a norm.
     pub(super) fn norm(&mut self, span: Span, norm: &ast::Norm) {
@@ -21,7 +24,7 @@ impl Gather<'_, '_> {
         };
         let mut frame = self.frame(span, part(0), norm);
         for act in &norm.acts {
-            self.act(&frame, &act.value);
+            self.each(&frame, &act.value);
         }
         for (at, failing) in norm.failing.iter().enumerate() {
             frame.text = part(at + 1);
@@ -35,13 +38,44 @@ impl Gather<'_, '_> {
                 .iter()
                 .any(|tail| matches!(tail.value, ast::Tail::Until(_)));
             for act in &failing.acts {
-                self.act(&frame, &act.value);
+                self.each(&frame, &act.value);
             }
         }
     }
 
+    /// An act of the frame: of several actions each by itself and without the words of the others, since one may be
+    /// void and the next not.
+    pub(super) fn each(&mut self, frame: &Frame, act: &Act) {
+        let actions = match act {
+            Act::Must { actions, .. }
+            | Act::MustNot { actions, .. }
+            | Act::May { actions, .. }
+            | Act::Encourage { actions } => actions.as_slice(),
+            _ => &[],
+        };
+        if !(2..=MOST_ACTIONS).contains(&actions.len()) {
+            return self.act(frame, act);
+        }
+        for name in actions {
+            let mut alone = frame.clone();
+            for other in actions.iter().filter(|other| other.value != name.value) {
+                alone.text = alone.text.replace(&format!("「{}」", other.value), "");
+                alone.text = alone.text.replace(&format!("[{}]", other.value), "");
+            }
+            let mut one = act.clone();
+            if let Act::Must { actions, .. }
+            | Act::MustNot { actions, .. }
+            | Act::May { actions, .. }
+            | Act::Encourage { actions } = &mut one
+            {
+                *actions = vec![name.clone()];
+            }
+            self.act(&alone, &one);
+        }
+    }
+
     /// An act of the frame, for each whom it is about.
-    pub(super) fn act(&mut self, frame: &Frame, act: &Act) {
+    fn act(&mut self, frame: &Frame, act: &Act) {
         let bearers: Vec<Option<Bearer>> = match act {
             Act::May { by: Some(by), .. } => vec![Some(bearer_of(&by.value))],
             _ if frame.bearers.is_empty() => vec![None],

@@ -320,7 +320,7 @@ impl<'a> Gather<'_, 'a> {
             frame.condition.excluded = frame.condition.excluded.or(read.all);
             frame.condition.protected.1 |= read.protected.0;
             for act in &norm.acts {
-                self.act(&frame, &act.value);
+                self.each(&frame, &act.value);
             }
         }
         let mut at = 0;
