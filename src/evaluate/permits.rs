@@ -233,7 +233,10 @@ impl<'a, T: Trace> Run<'a, T> {
             return;
         };
         if !needs.is_empty() {
-            (instance.state, instance.needs) = (ObligationState::Undetermined, needs);
+            if instance.state != ObligationState::Undetermined {
+                (instance.state, instance.needs) = (ObligationState::Undetermined, Vec::new());
+            }
+            merge_needs(&mut instance.needs, &needs);
         } else if instance.state == ObligationState::InEffect && arisen.is_at_rest(self.query.on) {
             instance.state = ObligationState::Suspended;
         }

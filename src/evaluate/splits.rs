@@ -50,7 +50,9 @@ impl<T: Trace> Run<'_, T> {
             let is_law = !force.never
                 && !is_void(&norm.void, self.query.on)
                 && force.from.is_none_or(|from| from <= last)
-                && force.last().is_none_or(|until| first <= until);
+                && force.last().is_none_or(|until| first <= until)
+                // What ended before it began was never law.
+                && force.from.zip(force.last()).is_none_or(|(from, until)| from <= until);
             match grant.split.filter(|_| is_law) {
                 Some(Split::Day) => return Some(Split::Day),
                 Some(Split::Month) => found = Some(Split::Month),
