@@ -263,11 +263,13 @@ impl<T: Trace> Run<'_, T> {
             let PointsRuleRow::Each { action, event, .. } = row.rule else {
                 continue;
             };
-            let ends_before = from.is_some_and(|from| row.force.until < Some(from));
+            // It may have ended, or another version may stand in its place, before it earns anything.
+            let first = from.max(row.force.from);
+            let ends_before = row.force.last().is_some_and(|last| Some(last) < first);
             if row.force.never
                 || is_void(&row.void, self.query.on)
                 || row.force.from > Some(day)
-                || row.force.until.is_some() && ends_before
+                || ends_before
             {
                 continue;
             }
