@@ -762,6 +762,30 @@ impl Act {
             _ => None,
         }
     }
+
+    /// The actions that somebody must, must not, may or should do.
+    pub(crate) fn performed(&self) -> &[Name] {
+        match self {
+            Self::Must { actions, .. }
+            | Self::MustNot { actions, .. }
+            | Self::May { actions, .. }
+            | Self::Encourage { actions } => actions,
+            _ => &[],
+        }
+    }
+
+    /// The same of one action alone.
+    pub(crate) fn performing(&self, name: &Name) -> Self {
+        let mut one = self.clone();
+        if let Self::Must { actions, .. }
+        | Self::MustNot { actions, .. }
+        | Self::May { actions, .. }
+        | Self::Encourage { actions } = &mut one
+        {
+            *actions = vec![name.clone()];
+        }
+        one
+    }
 }
 
 /// `按月计` · `按实际天数计`

@@ -6,7 +6,7 @@ use super::statement::{Bearer, Kind, Roles, Statement};
 use super::who::bearer_of;
 use crate::model::Schedule;
 use crate::register::Fund;
-use crate::span::Span;
+use crate::span::{Located, Span};
 use crate::syntax::ast::{self, Act, Sentence};
 
 /// A sentence of more actions than anybody would write is looked at as a whole, so that work stays in proportion.
@@ -23,9 +23,7 @@ impl Gather<'_, '_> {
             _ => text.to_owned(),
         };
         let mut frame = self.frame(span, part(0), norm);
-        for act in &norm.acts {
-            self.each(&frame, &act.value);
-        }
+        self.acts(&frame, &norm.acts);
         for (at, failing) in norm.failing.iter().enumerate() {
             frame.text = part(at + 1);
             if !frame.is_breach {
@@ -37,40 +35,29 @@ impl Gather<'_, '_> {
                 .tails
                 .iter()
                 .any(|tail| matches!(tail.value, ast::Tail::Until(_)));
-            for act in &failing.acts {
-                self.each(&frame, &act.value);
-            }
+            self.acts(&frame, &failing.acts);
         }
     }
 
-    /// An act of the frame: of several actions each by itself and without the words of the others, since one may be
-    /// void and the next not.
-    pub(super) fn each(&mut self, frame: &Frame, act: &Act) {
-        let actions = match act {
-            Act::Must { actions, .. }
-            | Act::MustNot { actions, .. }
-            | Act::May { actions, .. }
-            | Act::Encourage { actions } => actions.as_slice(),
-            _ => &[],
-        };
-        if !(2..=MOST_ACTIONS).contains(&actions.len()) {
-            return self.act(frame, act);
-        }
-        for name in actions {
-            let mut alone = frame.clone();
-            for other in actions.iter().filter(|other| other.value != name.value) {
-                alone.text = alone.text.replace(&format!("「{}」", other.value), "");
-                alone.text = alone.text.replace(&format!("[{}]", other.value), "");
+    /// The acts of a part, and of several actions each by itself and without the words of the others, since one may
+    /// be void and the next not.
+    pub(super) fn acts(&mut self, frame: &Frame, acts: &[Located<Act>]) {
+        let performed = |act: &'_ Located<Act>| act.value.performed().len();
+        let count: usize = acts.iter().map(performed).sum();
+        let all = || acts.iter().flat_map(|act| act.value.performed());
+        for act in acts {
+            if !(2..=MOST_ACTIONS).contains(&count) || act.value.performed().is_empty() {
+                self.act(frame, &act.value);
+                continue;
             }
-            let mut one = act.clone();
-            if let Act::Must { actions, .. }
-            | Act::MustNot { actions, .. }
-            | Act::May { actions, .. }
-            | Act::Encourage { actions } = &mut one
-            {
-                *actions = vec![name.clone()];
+            for name in act.value.performed() {
+                let mut alone = frame.clone();
+                for other in all().filter(|other| other.value != name.value) {
+                    alone.text = alone.text.replace(&format!("「{}」", other.value), "");
+                    alone.text = alone.text.replace(&format!("[{}]", other.value), "");
+                }
+                self.act(&alone, &act.value.performing(name));
             }
-            self.act(&alone, &one);
         }
     }
 

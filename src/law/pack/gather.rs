@@ -220,14 +220,7 @@ impl<'a> Gather<'_, 'a> {
                 matter,
                 body,
                 quorum,
-            } => {
-                let mut one = self.bare(span, Kind::Consent);
-                one.bearer = Some(body_of(&body.value));
-                one.quorum.clone_from(quorum);
-                one.roles.matter = self.names.name(&matter.value);
-                let matter = one.roles.matter;
-                self.push_text(one, matter);
-            }
+            } => self.decided(span, matter, body, quorum.as_ref()),
             Sentence::Steps { matter, steps } => self.steps(span, matter, steps),
             Sentence::Interpretation { by } => {
                 let mut one = self.bare(span, Kind::Interpreted);
@@ -267,16 +260,26 @@ impl<'a> Gather<'_, 'a> {
     /// A step that a meeting decides is a decision like any; the others are none of the law's shapes.
     fn steps(&mut self, span: Span, matter: &ast::Name, steps: &[ast::Step]) {
         for step in steps {
-            let ast::StepKind::Decided { body, quorum } = &step.what else {
-                continue;
-            };
-            let mut one = self.bare(span, Kind::Consent);
-            one.bearer = Some(body_of(&body.value));
-            one.quorum.clone_from(quorum);
-            one.roles.matter = self.names.name(&matter.value);
-            let matter = one.roles.matter;
-            self.push_text(one, matter);
+            if let ast::StepKind::Decided { body, quorum } = &step.what {
+                self.decided(span, matter, body, quorum.as_ref());
+            }
         }
+    }
+
+    /// That a body decides a matter.
+    fn decided(
+        &mut self,
+        span: Span,
+        matter: &ast::Name,
+        body: &Located<ast::Body>,
+        quorum: Option<&ast::Quorum>,
+    ) {
+        let mut one = self.bare(span, Kind::Consent);
+        one.bearer = Some(body_of(&body.value));
+        one.quorum = quorum.cloned();
+        let matter = self.names.name(&matter.value);
+        one.roles.matter = matter;
+        self.push_text(one, matter);
     }
 
     fn push_text(&mut self, mut one: Statement, marks: Marks) {
@@ -319,9 +322,7 @@ impl<'a> Gather<'_, 'a> {
             frame.condition = frame.condition.or(read);
             frame.condition.excluded = frame.condition.excluded.or(read.all);
             frame.condition.protected.1 |= read.protected.0;
-            for act in &norm.acts {
-                self.each(&frame, &act.value);
-            }
+            self.acts(&frame, &norm.acts);
         }
         let mut at = 0;
         self.out.retain(|one| {
