@@ -38,6 +38,22 @@ impl Span {
     }
 }
 
+/// The text with other words at some of its spans, which are in order; one that meets the span before it or does not
+/// fit the text is left as it is.
+pub(crate) fn replaced<'w>(text: &str, edits: impl Iterator<Item = (Span, &'w str)>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, words) in edits {
+        if let Some(between) = text.get(done..at.start as usize) {
+            out.push_str(between);
+            out.push_str(words);
+            done = at.end as usize;
+        }
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
 /// A value and where it was written. Equality looks at the value only: where it stood is not what it says.
 #[derive(Clone, Copy, Debug)]
 pub struct Located<T> {

@@ -7,7 +7,6 @@ use crate::model::{
     Draft, Label, Place, TextOf, finding,
 };
 use crate::span::Span;
-use crate::syntax::ast::Header;
 
 pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
     for contents in &draft.meaning.contents {
@@ -120,19 +119,7 @@ fn party(found: &mut Vec<Diagnostic>, draft: &Draft, concluded: &Concluded, id: 
 /// 甲方 of an agreement, where it is known, and where it is written; without a word the committee.
 fn party_a(draft: &Draft, id: DocumentId) -> (Option<BodyRef>, Span) {
     let written = draft.written.get(id.index());
-    let headers = written.map_or(&[][..], |written| &written.headers);
-    let named = headers.iter().find_map(|header| match header {
-        Header::Party { first: true, who } => Some(who),
-        Header::Party { .. }
-        | Header::Edition(_)
-        | Header::Register(_)
-        | Header::Under(_)
-        | Header::Adopted(_)
-        | Header::MadeBy(_)
-        | Header::Amends(_)
-        | Header::Study => None,
-    });
-    match named {
+    match written.and_then(|written| written.party(true)) {
         Some(who) => {
             let name = who.value.trim().trim_matches(['「', '」', '[', ']']);
             (body_named(&draft.register, name), who.span)

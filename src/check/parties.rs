@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{DocumentKind, Draft};
 use crate::register::{Owner, Register, Symbol};
 use crate::span::{Located, Span};
-use crate::syntax::ast::{Act, Document, Header, Lead, Name, Norm, Sentence, SubjectKind};
+use crate::syntax::ast::{Act, Document, Lead, Name, Norm, Sentence, SubjectKind};
 
 pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
     for (index, document) in draft.written.iter().enumerate() {
@@ -29,20 +29,7 @@ pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
 
 /// Who stands in the header.
 fn headers(found: &mut Vec<Diagnostic>, draft: &Draft, index: usize, document: &Document) {
-    let party = |wanted: bool| {
-        document.headers.iter().find_map(|header| match header {
-            Header::Party { first, who } if *first == wanted => Some(who),
-            Header::Party { .. }
-            | Header::Edition(_)
-            | Header::Register(_)
-            | Header::Under(_)
-            | Header::Adopted(_)
-            | Header::MadeBy(_)
-            | Header::Amends(_)
-            | Header::Study => None,
-        })
-    };
-    match (party(true), party(false)) {
+    match (document.party(true), document.party(false)) {
         (Some(first), _) if is_villager(first) => found.push(header(first, true)),
         (_, Some(second)) if is_body(second) => found.push(header(second, false)),
         (None, _) => found.push(no_party_a(draft, index)),

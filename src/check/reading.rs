@@ -27,16 +27,11 @@ pub(super) const fn bound_to(head: &Head) -> Option<&Label> {
 
 /// A name as the register has it in Chinese, else as written.
 pub(super) fn name_of<'n>(label: &'n Label, register: &'n Register) -> Option<&'n str> {
-    let symbol = match label {
-        Label::Text(text) => return Some(text),
-        Label::Name(id) => Symbol::Name(*id),
-        Label::Event(id) => Symbol::Event(*id),
-        Label::Benefit(id) => Symbol::Benefit(*id),
-        Label::Agreement(id) => Symbol::Agreement(*id),
-        Label::Deposit(id) => Symbol::Deposit(*id),
-        Label::Fact(id) => Symbol::Fact(*id),
-    };
-    register.label(symbol).map(|label| label.zh.as_str())
+    if let Label::Text(text) = label {
+        return Some(text);
+    }
+    let names = register.label(label.symbol()?);
+    names.map(|names| names.zh.as_str())
 }
 
 /// The act that a name says was not done: `不赡养父母`, `未清扫`.
@@ -75,26 +70,7 @@ pub(super) fn reads<'r>(expr: &'r Expr, register: &'r Register) -> Reads<'r> {
         };
         let label = symbol.and_then(|symbol| register.label(symbol));
         all.names.extend(label.map(|label| label.zh.as_str()));
-        open.extend(inside(expr));
+        open.extend(expr.inside());
     }
     all
-}
-
-/// The expressions directly inside one.
-fn inside(expr: &Expr) -> Vec<&Expr> {
-    match expr {
-        Expr::Not(of)
-        | Expr::Rounded { of, .. }
-        | Expr::All(of)
-        | Expr::Over(_, of)
-        | Expr::Age(of)
-        | Expr::Elapsed(of, _) => vec![of],
-        Expr::And(all) | Expr::Or(all) | Expr::Extreme(_, all) => all.iter().collect(),
-        Expr::Compare(_, left, right)
-        | Expr::Arithmetic(_, left, right)
-        | Expr::MonthsBetween(left, right) => vec![left, right],
-        Expr::PerFull { of, gives, .. } => vec![of, gives],
-        Expr::Count(of) => of.iter().map(Box::as_ref).collect(),
-        _ => Vec::new(),
-    }
 }

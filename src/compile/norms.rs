@@ -7,10 +7,10 @@ use super::book::{
 };
 use super::tables::{Lowering, row};
 use crate::model::{
-    Action, Anchor, Consequence, Duty, Effect, Entitle, Expr, Head, Label, Meaning, Norm, NormId,
-    Party, Permit, Place, Suspend, Void, Window,
+    Anchor, Consequence, Duty, Effect, Entitle, Expr, Head, Label, Meaning, Norm, NormId, Party,
+    Permit, Place, Suspend, Void, Window,
 };
-use crate::register::{BenefitId, EventId, Fund};
+use crate::register::{BenefitId, Fund};
 use crate::value::{Counted, Date};
 
 impl Lowering {
@@ -51,7 +51,7 @@ impl Lowering {
             },
             Head::Ban(ban) => Act::Ban {
                 action: ban.action.clone(),
-                event: event_of(&ban.action),
+                event: ban.action.event(),
                 during: self.optional(place, ban.during.as_ref())?,
             },
             Head::Encourage(_) => Act::Encourage,
@@ -109,7 +109,7 @@ impl Lowering {
         let window = self.window(place, &duty.window)?;
         self.book.duties.push(DutyRow {
             action: duty.action.clone(),
-            event: event_of(&duty.action),
+            event: duty.action.event(),
             window,
             quantity: duty.quantity,
             still_owed: duty.still_owed,
@@ -126,7 +126,7 @@ impl Lowering {
                 let window = self.window(norm.place, window)?;
                 self.book.duties.push(DutyRow {
                     action: action.clone(),
-                    event: event_of(action),
+                    event: action.event(),
                     window,
                     quantity: None,
                     still_owed: false,
@@ -145,7 +145,7 @@ impl Lowering {
                 of: targets(of),
                 clock_runs: *clock_runs,
                 until: until.clone(),
-                until_event: until.as_ref().and_then(event_of),
+                until_event: until.as_ref().and_then(Label::event),
             },
         })
     }
@@ -272,7 +272,7 @@ impl Lowering {
             void: partly(norm, consequence),
             length: length_at(consequence.place, suspend.length)?,
             until: suspend.until.clone(),
-            until_event: suspend.until.as_ref().and_then(event_of),
+            until_event: suspend.until.as_ref().and_then(Label::event),
         })
     }
 
@@ -335,22 +335,9 @@ fn targets(norms: &[NormId]) -> Vec<u32> {
     norms.iter().map(|norm| norm.0).collect()
 }
 
-/// The event that records an action.
-pub(crate) fn event_of(action: &Action) -> Option<EventId> {
-    match action {
-        Label::Event(event) => Some(*event),
-        Label::Name(_)
-        | Label::Benefit(_)
-        | Label::Agreement(_)
-        | Label::Deposit(_)
-        | Label::Fact(_)
-        | Label::Text(_) => None,
-    }
-}
-
 /// The spans of days on which the whole is void.
 pub(super) fn whole(voids: &[Void]) -> Vec<(Option<Date>, Option<Date>)> {
-    let whole = voids.iter().filter(|void| void.benefit.is_none());
+    let whole = voids.iter().filter(|void| void.is_whole());
     whole.map(|void| (void.from, void.until)).collect()
 }
 

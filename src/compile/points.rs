@@ -2,7 +2,7 @@
 
 use super::CompileError;
 use super::book::{PointsRow, PointsRuleRow, counted};
-use super::norms::{event_of, whole};
+use super::norms::whole;
 use super::tables::Lowering;
 use crate::model::{Meaning, Points, PointsRule};
 
@@ -31,7 +31,7 @@ impl Lowering {
                 points,
                 deduct,
             } => PointsRuleRow::Each {
-                event: event_of(action),
+                event: action.event(),
                 action: self.action(action),
                 points: self.expr(place, points)?,
                 deduct: *deduct,

@@ -321,15 +321,11 @@ fn as_bearer(village: &Village) -> Household {
     let mut events: Vec<Event> = events.collect();
     events.sort_by_key(|event| event.on);
     Household {
-        id: Arc::from("village"),
         facts: village.facts.clone(),
         members: Some(Vec::new()),
         agreements: Some(Vec::new()),
         events: Some(events),
-        payments: Vec::new(),
         known_until: village.known_until,
-        from: None,
-        until: None,
-        succeeded_by: Vec::new(),
+        ..Household::unknown(Arc::from("village"))
     }
 }

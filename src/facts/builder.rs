@@ -30,16 +30,8 @@ impl Household {
         Ok(HouseholdBuilder {
             register,
             household: Self {
-                id: check::id(id)?.into(),
                 facts: vec![Timeline::default(); register.facts.len()],
-                members: None,
-                agreements: None,
-                events: None,
-                payments: Vec::new(),
-                known_until: None,
-                from: None,
-                until: None,
-                succeeded_by: Vec::new(),
+                ..Self::unknown(check::id(id)?.into())
             },
             member_ids: BTreeMap::new(),
             event_ids: BTreeSet::new(),

@@ -33,6 +33,22 @@ pub struct Household {
 }
 
 impl Household {
+    /// A household of which nothing is known but its id.
+    pub(crate) const fn unknown(id: Arc<str>) -> Self {
+        Self {
+            id,
+            facts: Vec::new(),
+            members: None,
+            agreements: None,
+            events: None,
+            payments: Vec::new(),
+            known_until: None,
+            from: None,
+            until: None,
+            succeeded_by: Vec::new(),
+        }
+    }
+
     /// Whether there is such a household on that day.
     #[must_use]
     pub fn is_there_on(&self, day: Date) -> bool {

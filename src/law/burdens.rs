@@ -102,7 +102,7 @@ fn follow(shapes: &Shapes, norms: &mut [Norm], found: &mut Vec<Diagnostic>) {
         .map(|norm| {
             norm.voids
                 .iter()
-                .find(|void| void.benefit.is_none())
+                .find(|void| void.is_whole())
                 .map(|void| void.rule.clone())
         })
         .collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::marks::Marks;
 use super::shapes::Shapes;
 use crate::model::{Body, Definition, Exception, Expr, Kin, Label, Meaning, Relation};
-use crate::register::{Label as Names, Register, Symbol};
+use crate::register::{Label as Names, Register};
 use crate::value::Exact;
 
 /// Looks names up once each.
@@ -238,16 +238,9 @@ impl<'a> Book<'a> {
         if let Some(marks) = self.seen.get(label) {
             return *marks;
         }
-        let symbol = match label {
-            Label::Name(id) => Some(Symbol::Name(*id)),
-            Label::Event(id) => Some(Symbol::Event(*id)),
-            Label::Benefit(id) => Some(Symbol::Benefit(*id)),
-            Label::Agreement(id) => Some(Symbol::Agreement(*id)),
-            Label::Deposit(id) => Some(Symbol::Deposit(*id)),
-            Label::Fact(id) => Some(Symbol::Fact(*id)),
-            Label::Text(_) => None,
-        };
-        let marks = match (label, symbol.and_then(|symbol| self.register.label(symbol))) {
+        let names = label.symbol();
+        let names = names.and_then(|symbol| self.register.label(symbol));
+        let marks = match (label, names) {
             (Label::Text(text), _) => Marks::of(self.shapes, text),
             (_, Some(names)) => both(self.shapes, names),
             (_, None) => Marks::default(),

@@ -92,8 +92,7 @@ fn parts(consequences: &mut [Consequence]) {
 
 /// What is void at every date needs no more.
 fn mark(voids: &mut Vec<Void>) {
-    let is_void = |void: &Void| (void.benefit, void.from, void.until) == (None, None, None);
-    if !voids.iter().any(is_void) {
+    if !voids.iter().any(Void::is_always) {
         voids.push(Void {
             rule: STUDY_TEXT.to_owned(),
             law: STUDY_TEXT.to_owned(),

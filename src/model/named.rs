@@ -1,7 +1,37 @@
 //! What a name written in a text or in facts stands for.
 
 use super::{BodyRef, Label};
-use crate::register::{Register, Symbol};
+use crate::register::{EventId, Register, Symbol};
+
+impl Label {
+    /// What the register knows it as; none for a name that the register does not have.
+    #[must_use]
+    pub const fn symbol(&self) -> Option<Symbol> {
+        match self {
+            Self::Name(id) => Some(Symbol::Name(*id)),
+            Self::Event(id) => Some(Symbol::Event(*id)),
+            Self::Benefit(id) => Some(Symbol::Benefit(*id)),
+            Self::Agreement(id) => Some(Symbol::Agreement(*id)),
+            Self::Deposit(id) => Some(Symbol::Deposit(*id)),
+            Self::Fact(id) => Some(Symbol::Fact(*id)),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// The event by which an action of this name is recorded, if there is one.
+    #[must_use]
+    pub const fn event(&self) -> Option<EventId> {
+        match self {
+            Self::Event(id) => Some(*id),
+            Self::Name(_)
+            | Self::Benefit(_)
+            | Self::Agreement(_)
+            | Self::Deposit(_)
+            | Self::Fact(_)
+            | Self::Text(_) => None,
+        }
+    }
+}
 
 /// What a name is compared by.
 pub(crate) fn label_of(register: &Register, name: &str) -> Label {

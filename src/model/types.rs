@@ -518,6 +518,26 @@ pub struct Void {
     pub until: Option<Date>,
 }
 
+impl Void {
+    /// Whether it takes the whole norm, not only one benefit of it.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.benefit.is_none()
+    }
+
+    /// Whether it takes the whole norm on every day.
+    #[must_use]
+    pub const fn is_always(&self) -> bool {
+        self.is_whole() && self.from.is_none() && self.until.is_none()
+    }
+
+    /// Whether the law says so on a day.
+    #[must_use]
+    pub fn is_active(&self, on: Date) -> bool {
+        self.from.is_none_or(|from| from <= on) && self.until.is_none_or(|until| on <= until)
+    }
+}
+
 /// What a norm says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Head {

@@ -20,6 +20,24 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+impl Document {
+    /// The first party (甲方) as the header names it, or the second (乙方).
+    #[must_use]
+    pub fn party(&self, is_first: bool) -> Option<&Located<String>> {
+        self.headers.iter().find_map(|header| match header {
+            Header::Party { first, who } if *first == is_first => Some(who),
+            Header::Party { .. }
+            | Header::Edition(_)
+            | Header::Register(_)
+            | Header::Under(_)
+            | Header::Adopted(_)
+            | Header::MadeBy(_)
+            | Header::Amends(_)
+            | Header::Study => None,
+        })
+    }
+}
+
 /// `法律` · `法规` · `章程` · `公约` · `办法` · `协议`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the words themselves")]

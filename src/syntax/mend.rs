@@ -2,6 +2,7 @@
 
 use super::{Parsed, parse};
 use crate::diagnostic::{Code, Fix, Severity};
+use crate::span::replaced;
 
 /// So many corrections are tried one by one in a round, where they do not go together.
 const TRIED_ALONE: usize = 100;
@@ -86,14 +87,8 @@ fn tried(text: &str, before: &Parsed, slips: &[Slip]) -> Option<String> {
     if slips.is_empty() {
         return None;
     }
-    let mut mended = String::with_capacity(text.len() + slips.len());
-    let mut from = 0;
-    for Slip { fix, .. } in slips {
-        mended.push_str(text.get(from..fix.span.start as usize)?);
-        mended.push_str(&fix.text);
-        from = fix.span.end as usize;
-    }
-    mended.push_str(text.get(from..)?);
+    let fixes = slips.iter().map(|slip| &slip.fix);
+    let mended = replaced(text, fixes.map(|fix| (fix.span, fix.text.as_str())));
     let after = parse(&mended);
     let is_stop = |slip: &&Slip| slip.code == Code::MissingStop;
     let stops = slips.iter().filter(is_stop).count();

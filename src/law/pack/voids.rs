@@ -9,7 +9,7 @@ use super::matching;
 use super::statement::{Kind, Statement};
 use crate::diagnostic::Text;
 use crate::model::{Consequence, Effect, Head, Label, Meaning, Norm, Permit, Points, Void};
-use crate::register::{Register, Symbol};
+use crate::register::Register;
 use crate::span::Source;
 use crate::syntax::ast;
 use crate::value::Date;
@@ -177,7 +177,7 @@ fn place(register: &Register, norm: &mut Norm, statement: &Statement, voids: &[V
     if let Head::OnBreach { consequences, .. } | Head::OnCondition { consequences } = &mut norm.head
     {
         // What is void as a whole is not void again in its parts.
-        if norm.voids.iter().all(|void| void.benefit.is_some()) {
+        if !norm.voids.iter().any(Void::is_whole) {
             parts(register, consequences, statement, voids);
         }
     }
@@ -228,10 +228,7 @@ fn parts(
 
 /// What is void at every date needs no more; the same is not said twice.
 fn add(old: &mut Vec<Void>, new: &[Void]) {
-    let always = old
-        .iter()
-        .any(|void| void.benefit.is_none() && void.from.is_none() && void.until.is_none());
-    if !always {
+    if !old.iter().any(Void::is_always) {
         for void in new {
             if !old.contains(void) {
                 old.push(void.clone());
@@ -245,14 +242,13 @@ fn is_name(register: &Register, label: &Label, statement: &Statement) -> bool {
     let Some(name) = statement.name.as_deref() else {
         return matches!(label, Label::Text(text) if text.is_empty());
     };
-    let symbol = match label {
-        Label::Name(id) => Symbol::Name(*id),
-        Label::Event(id) => Symbol::Event(*id),
-        Label::Benefit(id) => Symbol::Benefit(*id),
-        Label::Agreement(id) => Symbol::Agreement(*id),
-        Label::Deposit(id) => Symbol::Deposit(*id),
-        Label::Fact(id) => Symbol::Fact(*id),
-        Label::Text(text) => return text == name,
-    };
-    register.symbol(name) == Some(symbol)
+    match label {
+        Label::Text(text) => text == name,
+        Label::Name(_)
+        | Label::Event(_)
+        | Label::Benefit(_)
+        | Label::Agreement(_)
+        | Label::Deposit(_)
+        | Label::Fact(_) => register.symbol(name) == label.symbol(),
+    }
 }

@@ -69,15 +69,8 @@ impl Context<'_> {
         if quantity.unit == Unit::Times && quantity.number == Exact::ONE {
             return Some(None);
         }
-        let recorded = match action {
-            Label::Event(id) => self.register.event(*id).map(|row| row.unit),
-            Label::Name(_)
-            | Label::Benefit(_)
-            | Label::Agreement(_)
-            | Label::Deposit(_)
-            | Label::Fact(_)
-            | Label::Text(_) => None,
-        };
+        let recorded = action.event().and_then(|id| self.register.event(id));
+        let recorded = recorded.map(|row| row.unit);
         match recorded {
             None => Some(Some(quantity.number)),
             Some(unit) if unit.unwrap_or(Unit::Times) == quantity.unit => {

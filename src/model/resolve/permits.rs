@@ -5,7 +5,7 @@ use super::expr::{Reads, Scope, both};
 use super::norms::{Built, Speech};
 use super::tails::Tails;
 use super::who::Bearer;
-use crate::model::{Head, Label, Norm, Permit, Place};
+use crate::model::{Head, Norm, Permit, Place};
 use crate::register::{EventId, Symbol};
 use crate::span::Located;
 use crate::syntax::ast::{self, Act, ArticleRef};
@@ -102,15 +102,9 @@ impl Context<'_> {
 
     /// The event by which waiving an action is recorded; where there is none, that is said.
     fn waiver(&mut self, at: &Place, action: &ast::Name) -> Option<EventId> {
-        let label = match self.label(&action.value) {
-            Label::Event(id) => self.register.event(id).map(|row| row.label.zh.clone()),
-            Label::Name(_)
-            | Label::Benefit(_)
-            | Label::Agreement(_)
-            | Label::Deposit(_)
-            | Label::Fact(_)
-            | Label::Text(_) => None,
-        };
+        let event = self.label(&action.value).event();
+        let label = event.and_then(|id| self.register.event(id));
+        let label = label.map(|row| row.label.zh.clone());
         let label = label.unwrap_or_else(|| action.value.clone());
         let name = format!("免除{label}");
         if let Some(Symbol::Event(id)) = self.register.symbol(&name) {

@@ -52,15 +52,8 @@ impl Context<'_> {
     /// An event of households or their members.
     fn own_action(&mut self, place: &Place, name: &ast::Name) -> Option<Label> {
         let action = self.action(place, name)?;
-        let by = match action {
-            Label::Event(id) => self.register.event(id).map(|event| event.by),
-            Label::Name(_)
-            | Label::Benefit(_)
-            | Label::Agreement(_)
-            | Label::Deposit(_)
-            | Label::Fact(_)
-            | Label::Text(_) => None,
-        };
+        let event = action.event().and_then(|id| self.register.event(id));
+        let by = event.map(|event| event.by);
         if by == Some(Owner::Village) {
             let message = Text::new(
                 "积分记在户上，这一事件却是村的",

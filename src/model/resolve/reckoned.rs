@@ -71,14 +71,17 @@ impl Context<'_> {
                         return false;
                     }
                 }
-                Expr::Not(of) | Expr::Rounded { of, .. } | Expr::Age(of) | Expr::Elapsed(of, _) => {
-                    open.push(of)
-                }
-                Expr::And(all) | Expr::Or(all) | Expr::Extreme(_, all) => open.extend(all),
-                Expr::Compare(_, left, right)
-                | Expr::Arithmetic(_, left, right)
-                | Expr::MonthsBetween(left, right) => open.extend([&**left, &**right]),
-                Expr::PerFull { of, gives, .. } => open.extend([&**of, &**gives]),
+                Expr::Not(_)
+                | Expr::Rounded { .. }
+                | Expr::Age(_)
+                | Expr::Elapsed(..)
+                | Expr::And(_)
+                | Expr::Or(_)
+                | Expr::Extreme(..)
+                | Expr::Compare(..)
+                | Expr::Arithmetic(..)
+                | Expr::MonthsBetween(..)
+                | Expr::PerFull { .. } => open.extend(expr.inside()),
                 Expr::Signed(_)
                 | Expr::SigningDay(_)
                 | Expr::Blank(_)

@@ -9,7 +9,7 @@ use crate::diagnostic::Lang;
 use crate::facts::Agreement;
 use crate::law;
 use crate::model::{Blank, DocumentId, Draft, Sort};
-use crate::span::Span;
+use crate::span::{Span, replaced};
 use crate::syntax::print::amount;
 use crate::value::{Date, Exact, Unit};
 
@@ -113,7 +113,7 @@ impl Filled {
             let (blank, article) = (one.name.clone(), one.place.article_text());
             let value = values.iter().find(|(name, _)| **name == *blank);
             if let Some(value) = value.and_then(|(_, value)| written(one, *value, lang)) {
-                edits.push(Edit::replace(one.span.0, value.clone()));
+                edits.push((one.span.0, value.clone()));
                 self.filled.push(FilledBlank {
                     blank,
                     article,
@@ -142,32 +142,11 @@ fn written(blank: &Blank, value: Exact, lang: Lang) -> Option<String> {
     (value >= Exact::ZERO).then(|| amount(lang, value, unit))
 }
 
-/// A change of a text at a place.
-struct Edit {
-    at: Span,
-    with: String,
-}
-
-impl Edit {
-    const fn replace(at: Span, with: String) -> Self {
-        Self { at, with }
-    }
-}
+/// What to write in place of a stretch of the text.
+type Edit = (Span, String);
 
 /// The text with its edits, which do not overlap.
 fn edited(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| edit.at.start);
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        let (start, end) = (edit.at.start as usize, edit.at.end as usize);
-        let Some(between) = text.get(done..start) else {
-            continue;
-        };
-        out.push_str(between);
-        out.push_str(&edit.with);
-        done = end;
-    }
-    out.push_str(text.get(done..).unwrap_or_default());
-    out
+    edits.sort_by_key(|(at, _)| at.start);
+    replaced(text, edits.iter().map(|(at, with)| (*at, with.as_str())))
 }

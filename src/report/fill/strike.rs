@@ -33,7 +33,7 @@ pub(super) fn clauses(draft: &Draft, id: DocumentId, on: Date) -> (Vec<Edit>, Ve
     let all = merged(all);
     let edits = all.iter().map(|one| {
         let text = one.span.of(&source.text);
-        Edit::replace(one.span, line_through(text, &one.laws, document.lang))
+        (one.span, line_through(text, &one.laws, document.lang))
     });
     let edits = edits.collect();
     let list = all.into_iter().map(|one| VoidClause {
@@ -120,10 +120,8 @@ fn parts(consequences: &[Consequence], asked: (Date, Lang), all: &mut Vec<Struck
 }
 
 fn active(voids: &[Void], on: Date) -> impl Iterator<Item = &Void> {
-    voids.iter().filter(move |void| {
-        let begun = void.from.is_none_or(|from| from <= on);
-        void.benefit.is_none() && begun && void.until.is_none_or(|until| on <= until)
-    })
+    let active = move |void: &&Void| void.is_whole() && void.is_active(on);
+    voids.iter().filter(active)
 }
 
 fn is_void(voids: &[Void], on: Date) -> bool {

@@ -217,16 +217,13 @@ fn file(gaps: bool) -> impl Strategy<Value = Household> {
     )
         .prop_map(
             |(facts, members, agreements, payments, known_until)| Household {
-                id: Arc::from("H1"),
                 facts,
                 members,
                 agreements,
                 events: Some(Vec::new()),
                 payments,
                 known_until,
-                from: None,
-                until: None,
-                succeeded_by: Vec::new(),
+                ..Household::unknown(Arc::from("H1"))
             },
         )
 }

@@ -83,16 +83,10 @@ impl fmt::Debug for VillageCase {
 
 fn empty(id: &str) -> Household {
     Household {
-        id: Arc::from(id),
-        facts: Vec::new(),
         members: Some(Vec::new()),
         agreements: Some(Vec::new()),
         events: Some(Vec::new()),
-        payments: Vec::new(),
-        known_until: None,
-        from: None,
-        until: None,
-        succeeded_by: Vec::new(),
+        ..Household::unknown(Arc::from(id))
     }
 }
 

@@ -35,16 +35,12 @@ pub(super) fn as_home(village: &Village) -> Household {
         id: None,
     });
     Household {
-        id: Arc::from("village"),
         facts: village.facts.clone(),
         members: Some(Vec::new()),
         agreements: Some(Vec::new()),
         events: Some(events.collect()),
-        payments: Vec::new(),
         known_until: village.known_until,
-        from: None,
-        until: None,
-        succeeded_by: Vec::new(),
+        ..Household::unknown(Arc::from("village"))
     }
 }
 
