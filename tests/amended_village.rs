@@ -7,6 +7,8 @@
     reason = "a failed look-up is a failed test"
 )]
 
+mod pages;
+
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -23,12 +25,7 @@ fn prints(expected: &str, texts: &[&str], more: &[&str]) {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
     let printed = String::from_utf8(output.stdout).unwrap();
-    let path = folder.join(expected);
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &printed).unwrap();
-    } else {
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), printed);
-    }
+    pages::kept(&format!("tests/cases/amended/{expected}"), &printed);
 }
 
 #[test]

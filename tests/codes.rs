@@ -12,6 +12,8 @@
     reason = "a failed look-up is a failed test"
 )]
 
+mod pages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -206,15 +208,7 @@ fn the_page_of_codes_is_made_of_the_table() {
             section(&mut page, row, &cases[row.name]);
         }
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codes.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &page).unwrap();
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written == page,
-        "docs/codes.md is out of date: UPDATE=1 cargo test --test codes"
-    );
+    pages::kept("docs/codes.md", &page);
 }
 
 /// Advice is advice: no code of the class is an error.

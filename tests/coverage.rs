@@ -8,6 +8,8 @@
     reason = "a failed look-up is a failed test"
 )]
 
+mod pages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
@@ -297,14 +299,5 @@ fn page(coverage: &Value) -> String {
 
 #[test]
 fn the_page_of_the_rows_is_made_of_the_table() {
-    let page = page(&coverage());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/seeds.md");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &page).unwrap();
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written == page,
-        "docs/seeds.md is out of date: UPDATE=1 cargo test --test coverage"
-    );
+    pages::kept("docs/seeds.md", &page(&coverage()));
 }
