@@ -13,8 +13,6 @@
 mod cases;
 #[path = "syntax/growth.rs"]
 mod growth;
-#[path = "syntax/growth_en.rs"]
-mod growth_en;
 #[path = "syntax/limits.rs"]
 mod limits;
 #[path = "syntax/mend.rs"]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::reading::{affirmed, bound_to, name_of, reads};
+use super::reading::{affirmed, name_of, reads};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{Consequence, Draft, Effect, Head, Norm, finding};
 use crate::register::Register;
@@ -45,7 +45,7 @@ const fn is_burden(one: &Consequence) -> bool {
 /// The names of everything that must be done, kept or left, as the register has them in Chinese.
 fn ruled(draft: &Draft) -> BTreeSet<&str> {
     let named = draft.meaning.norms.iter().filter_map(|norm| {
-        let label = bound_to(&norm.head)?;
+        let label = norm.head.bound()?;
         name_of(label, &draft.register)
     });
     named.collect()

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reading::{affirmed, bound_to, name_of, reads};
+use super::reading::{affirmed, name_of, reads};
 use super::walk::{listed, of_text};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::model::{Draft, Head, NormId, Place, Subject};
@@ -14,7 +14,11 @@ pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
     let mut bare: BTreeMap<usize, Vec<&Place>> = BTreeMap::new();
     for (index, norm) in draft.meaning.norms.iter().enumerate() {
         let villager = matches!(norm.subject, Subject::Household | Subject::Person);
-        let Some(label) = bound_to(&norm.head).filter(|_| villager && norm.voids.is_empty()) else {
+        let Some(label) = norm
+            .head
+            .bound()
+            .filter(|_| villager && norm.voids.is_empty())
+        else {
             continue;
         };
         let name = name_of(label, &draft.register);
@@ -31,27 +35,9 @@ pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
 
 /// The norms on whose breach something follows.
 fn followed(draft: &Draft) -> BTreeSet<usize> {
-    let mut all = BTreeSet::new();
-    for norm in &draft.meaning.norms {
-        match &norm.head {
-            Head::OnBreach { of, .. } | Head::Deemed { of } => {
-                all.extend(of.iter().copied().map(NormId::index));
-            }
-            Head::Entitle(_)
-            | Head::Duty(_)
-            | Head::Keep { .. }
-            | Head::Ban(_)
-            | Head::Encourage(_)
-            | Head::OnCondition { .. }
-            | Head::PayDeposit { .. }
-            | Head::RefundAtEnd { .. }
-            | Head::Permit(_)
-            | Head::Share(_)
-            | Head::Priority { .. }
-            | Head::Rate { .. } => {}
-        }
-    }
-    all
+    let norms = draft.meaning.norms.iter();
+    let broken = norms.flat_map(|norm| norm.head.broken());
+    broken.copied().map(NormId::index).collect()
 }
 
 /// The names that conditions of consequences read: who does what is forbidden is spoken of there.

@@ -2,28 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Expr, Head, Label};
+use crate::model::{Expr, Label};
 use crate::register::{Register, Symbol};
-
-/// The act or state that a head asks for or forbids.
-pub(super) const fn bound_to(head: &Head) -> Option<&Label> {
-    match head {
-        Head::Duty(duty) => Some(&duty.action),
-        Head::Keep { name, .. } => Some(name),
-        Head::Ban(ban) => Some(&ban.action),
-        Head::Entitle(_)
-        | Head::Encourage(_)
-        | Head::OnBreach { .. }
-        | Head::OnCondition { .. }
-        | Head::Deemed { .. }
-        | Head::PayDeposit { .. }
-        | Head::RefundAtEnd { .. }
-        | Head::Permit(_)
-        | Head::Share(_)
-        | Head::Priority { .. }
-        | Head::Rate { .. } => None,
-    }
-}
 
 /// A name as the register has it in Chinese, else as written.
 pub(super) fn name_of<'n>(label: &'n Label, register: &'n Register) -> Option<&'n str> {

@@ -5,22 +5,8 @@ use crate::model::{Consequence, Draft, Effect, Head, finding};
 
 pub(super) fn check(found: &mut Vec<Diagnostic>, draft: &Draft) {
     for norm in &draft.meaning.norms {
-        match &norm.head {
-            Head::OnBreach { consequences, .. } => endless(found, consequences, true),
-            Head::OnCondition { consequences } => endless(found, consequences, false),
-            Head::Entitle(_)
-            | Head::Duty(_)
-            | Head::Keep { .. }
-            | Head::Ban(_)
-            | Head::Encourage(_)
-            | Head::Deemed { .. }
-            | Head::PayDeposit { .. }
-            | Head::RefundAtEnd { .. }
-            | Head::Permit(_)
-            | Head::Share(_)
-            | Head::Priority { .. }
-            | Head::Rate { .. } => {}
-        }
+        let is_breach = matches!(norm.head, Head::OnBreach { .. });
+        endless(found, norm.head.consequences(), is_breach);
     }
 }
 

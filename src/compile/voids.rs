@@ -2,7 +2,7 @@
 
 use super::book::{Force, VoidRow};
 use super::tables::Lowering;
-use crate::model::{Consequence, Effect, Head, Meaning, Place, Void};
+use crate::model::{Consequence, Effect, Meaning, Place, Void};
 
 impl Lowering {
     /// One row for each sentence without effect, or without effect on one benefit.
@@ -12,23 +12,7 @@ impl Lowering {
             for void in &norm.voids {
                 self.void(norm.place, void);
             }
-            match &norm.head {
-                Head::OnBreach { consequences, .. } | Head::OnCondition { consequences } => {
-                    self.consequence_voids(consequences);
-                }
-                Head::Entitle(_)
-                | Head::Duty(_)
-                | Head::Keep { .. }
-                | Head::Ban(_)
-                | Head::Encourage(_)
-                | Head::Deemed { .. }
-                | Head::PayDeposit { .. }
-                | Head::RefundAtEnd { .. }
-                | Head::Permit(_)
-                | Head::Share(_)
-                | Head::Priority { .. }
-                | Head::Rate { .. } => {}
-            }
+            self.consequence_voids(norm.head.consequences());
         }
         // Points are read apart from the sentences around them.
         self.book.voids.sort_by_key(|row| row.place);

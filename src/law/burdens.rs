@@ -77,22 +77,8 @@ const FORBIDS: [&str; 7] = [
 
 /// The norms whose breach has a consequence.
 fn sanctioned(meaning: &Meaning) -> BTreeSet<NormId> {
-    let of = meaning.norms.iter().filter_map(|norm| match &norm.head {
-        Head::OnBreach { of, .. } | Head::Deemed { of } => Some(of),
-        Head::Entitle(_)
-        | Head::Duty(_)
-        | Head::Keep { .. }
-        | Head::Ban(_)
-        | Head::Encourage(_)
-        | Head::OnCondition { .. }
-        | Head::PayDeposit { .. }
-        | Head::RefundAtEnd { .. }
-        | Head::Permit(_)
-        | Head::Share(_)
-        | Head::Priority { .. }
-        | Head::Rate { .. } => None,
-    });
-    of.flatten().copied().collect()
+    let broken = meaning.norms.iter().flat_map(|norm| norm.head.broken());
+    broken.copied().collect()
 }
 
 /// What follows the breach of void norms only is void with them.
@@ -107,12 +93,8 @@ fn follow(shapes: &Shapes, norms: &mut [Norm], found: &mut Vec<Diagnostic>) {
         })
         .collect();
     for norm in norms.iter_mut().filter(|norm| norm.voids.is_empty()) {
-        let of = match &norm.head {
-            Head::OnBreach { of, .. } | Head::Deemed { of } => of,
-            _ => continue,
-        };
-        let all: Option<Vec<&String>> = of
-            .iter()
+        let broken = norm.head.broken().iter();
+        let all: Option<Vec<&String>> = broken
             .map(|id| rules.get(id.index()).and_then(Option::as_ref))
             .collect();
         let Some(rule) = all.as_deref().and_then(<[_]>::first) else {

@@ -1,6 +1,92 @@
-//! What an expression is made of.
+//! What expressions and heads are made of.
 
-use super::{Body, Expr};
+use super::{Body, Consequence, Expr, Head, Label, NormId};
+
+impl Head {
+    /// Whether it asks or takes something of somebody; such a norm never holds for the past.
+    #[must_use]
+    pub const fn is_burden(&self) -> bool {
+        match self {
+            Self::Duty(_)
+            | Self::Keep { .. }
+            | Self::Ban(_)
+            | Self::OnBreach { .. }
+            | Self::OnCondition { .. }
+            | Self::Deemed { .. }
+            | Self::PayDeposit { .. } => true,
+            Self::Permit(_)
+            | Self::Entitle(_)
+            | Self::Encourage(_)
+            | Self::RefundAtEnd { .. }
+            | Self::Share(_)
+            | Self::Priority { .. }
+            | Self::Rate { .. } => false,
+        }
+    }
+
+    /// The act or state that it asks for or forbids.
+    #[must_use]
+    pub const fn bound(&self) -> Option<&Label> {
+        match self {
+            Self::Duty(duty) => Some(&duty.action),
+            Self::Keep { name, .. } => Some(name),
+            Self::Ban(ban) => Some(&ban.action),
+            Self::Entitle(_)
+            | Self::Encourage(_)
+            | Self::OnBreach { .. }
+            | Self::OnCondition { .. }
+            | Self::Deemed { .. }
+            | Self::PayDeposit { .. }
+            | Self::RefundAtEnd { .. }
+            | Self::Permit(_)
+            | Self::Share(_)
+            | Self::Priority { .. }
+            | Self::Rate { .. } => None,
+        }
+    }
+
+    /// The norms of whose breach it speaks.
+    #[must_use]
+    pub fn broken(&self) -> &[NormId] {
+        match self {
+            Self::OnBreach { of, .. } | Self::Deemed { of } => of,
+            Self::Entitle(_)
+            | Self::Duty(_)
+            | Self::Keep { .. }
+            | Self::Ban(_)
+            | Self::Encourage(_)
+            | Self::OnCondition { .. }
+            | Self::PayDeposit { .. }
+            | Self::RefundAtEnd { .. }
+            | Self::Permit(_)
+            | Self::Share(_)
+            | Self::Priority { .. }
+            | Self::Rate { .. } => &[],
+        }
+    }
+
+    /// What follows, from a breach or where a condition holds.
+    #[must_use]
+    pub fn consequences(&self) -> &[Consequence] {
+        match self {
+            Self::OnBreach { consequences, .. } | Self::OnCondition { consequences } => {
+                consequences
+            }
+            Self::Entitle(_)
+            | Self::Duty(_)
+            | Self::Keep { .. }
+            | Self::Ban(_)
+            | Self::Encourage(_)
+            | Self::Deemed { .. }
+            | Self::PayDeposit { .. }
+            | Self::RefundAtEnd { .. }
+            | Self::Permit(_)
+            | Self::Share(_)
+            | Self::Priority { .. }
+            | Self::Rate { .. } => &[],
+        }
+    }
+}
 
 impl Expr {
     /// The expressions directly inside it, in the order of the text.

@@ -629,29 +629,6 @@ pub struct ShareExtra {
     pub shares: Exact,
 }
 
-impl Head {
-    /// Whether it asks or takes something of somebody; such a norm never holds for the past.
-    #[must_use]
-    pub const fn is_burden(&self) -> bool {
-        match self {
-            Self::Duty(_)
-            | Self::Keep { .. }
-            | Self::Ban(_)
-            | Self::OnBreach { .. }
-            | Self::OnCondition { .. }
-            | Self::Deemed { .. }
-            | Self::PayDeposit { .. } => true,
-            Self::Permit(_)
-            | Self::Entitle(_)
-            | Self::Encourage(_)
-            | Self::RefundAtEnd { .. }
-            | Self::Share(_)
-            | Self::Priority { .. }
-            | Self::Rate { .. } => false,
-        }
-    }
-}
-
 /// Form 10: what somebody may do, waive or leave undone.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Permit {

@@ -59,10 +59,7 @@ fn computed(draft: &Draft, id: DocumentId, on: Date, lang: Lang) -> Vec<Struck> 
         } else {
             only_part(register, norm, (on, lang), &mut all);
         }
-        if let Head::OnBreach { consequences, .. } | Head::OnCondition { consequences } = &norm.head
-        {
-            parts(consequences, (on, lang), &mut all);
-        }
+        parts(norm.head.consequences(), (on, lang), &mut all);
     }
     let points = meaning.points.iter();
     for rule in points.filter(|rule| rule.place.document == id) {
@@ -74,21 +71,12 @@ fn computed(draft: &Draft, id: DocumentId, on: Date, lang: Lang) -> Vec<Struck> 
 /// Of a sentence that also stands in part: what of it is void is named behind it.
 fn only_part(register: &Register, norm: &Norm, asked: (Date, Lang), all: &mut Vec<Struck>) {
     let label = match &norm.head {
-        Head::Duty(duty) => &duty.action,
-        Head::Ban(ban) => &ban.action,
-        Head::Keep { name, .. } => name,
-        Head::Permit(Permit::Do { action, .. }) => action,
-        Head::Entitle(entitle) => &Label::Benefit(entitle.benefit),
-        Head::Encourage(_)
-        | Head::OnBreach { .. }
-        | Head::OnCondition { .. }
-        | Head::Deemed { .. }
-        | Head::PayDeposit { .. }
-        | Head::Permit(Permit::Waive { .. } | Permit::Pause { .. })
-        | Head::RefundAtEnd { .. }
-        | Head::Share(_)
-        | Head::Priority { .. }
-        | Head::Rate { .. } => return,
+        Head::Permit(Permit::Do { action, .. }) => Some(action),
+        Head::Entitle(entitle) => Some(&Label::Benefit(entitle.benefit)),
+        head => head.bound(),
+    };
+    let Some(label) = label else {
+        return;
     };
     let spell = Spelling {
         register,

@@ -1,7 +1,7 @@
 //! What the law takes from sentences.
 
 use crate::evaluate::VoidLine;
-use crate::model::{Consequence, Effect, Head, Place, Void};
+use crate::model::{Consequence, Effect, Place, Void};
 use crate::register::BenefitId;
 
 use super::force::Start;
@@ -34,23 +34,7 @@ impl World<'_> {
                 continue;
             }
             self.list(norm.place, &norm.voids, &mut found);
-            match &norm.head {
-                Head::OnBreach { consequences, .. } | Head::OnCondition { consequences } => {
-                    self.list_all(consequences, &mut found);
-                }
-                Head::Entitle(_)
-                | Head::Duty(_)
-                | Head::Keep { .. }
-                | Head::Ban(_)
-                | Head::Encourage(_)
-                | Head::Deemed { .. }
-                | Head::PayDeposit { .. }
-                | Head::RefundAtEnd { .. }
-                | Head::Permit(_)
-                | Head::Share(_)
-                | Head::Priority { .. }
-                | Head::Rate { .. } => {}
-            }
+            self.list_all(norm.head.consequences(), &mut found);
         }
         found
     }
