@@ -1,32 +1,31 @@
 //! The compiled evaluator says what the plain one says (P41).
 
 use proptest::strategy::{Strategy, ValueTree};
-use xiangyue::testing::generate;
+use xiangyue::testing::generate::{self, Case};
 
 use crate::counters::Counters;
+use crate::smaller::smaller;
 use crate::tools::{compiled, difference, lines, number, runner};
 
 /// So many random cases are compared on every run, always the same.
 const CASES: usize = 300;
 
-/// `SURVEY=2000` looks at more cases, `SEED=2` at others, `SHOW=17` only prints that one.
+/// `SURVEY=2000` looks at more cases, `SEED=2` at others, `SHOW=17` only prints that one,
+/// `SMALLER=1` with it what is left of that one when all is gone that the difference does not need.
 #[test]
 fn both_evaluators_agree_in_a_survey_of_random_cases() {
     let asked = number("SURVEY").unwrap_or(CASES);
-    let shown = number("SHOW");
-    let mut runner = runner(0, 1);
+    if let Some(shown) = number("SHOW") {
+        let case = drawn(shown);
+        return match number("SMALLER") {
+            Some(_) => show(&smaller(case)),
+            None => show(&case),
+        };
+    }
     let (mut compiling, mut differing) = (0, Vec::new());
     let mut counters = Counters::default();
     for at in 0..asked {
-        let case = generate::case().new_tree(&mut runner).unwrap().current();
-        if let Some(shown) = shown {
-            if shown == at {
-                eprintln!("{case:?}");
-                let found = compiled(&case).map(|found| lines(&found).join("\n"));
-                eprintln!("{}", found.unwrap_or_default());
-            }
-            continue;
-        }
+        let case = drawn(at);
         let Some(found) = compiled(&case) else {
             continue;
         };
@@ -36,9 +35,6 @@ fn both_evaluators_agree_in_a_survey_of_random_cases() {
             Some(difference) => differing.push(format!("case {at}\n{difference}\n")),
             None => counters.count(&case, &found, &watch),
         }
-    }
-    if shown.is_some() {
-        return;
     }
     let few = asked - asked / 50;
     assert!(compiling > few, "only {compiling} of {asked} cases compile");
@@ -51,4 +47,20 @@ fn both_evaluators_agree_in_a_survey_of_random_cases() {
         differing.join("\n")
     );
     assert!(rare.is_empty(), "hardly ever seen: {}", rare.join(", "));
+}
+
+/// The random case of a number.
+fn drawn(at: usize) -> Case {
+    let tree = generate::case().new_tree(&mut runner(1, at));
+    tree.unwrap().current()
+}
+
+fn show(case: &Case) {
+    eprintln!("{case:?}");
+    let Some(found) = compiled(case) else {
+        return eprintln!("does not compile");
+    };
+    let shared = difference(&case.reference(), &found);
+    let shared = shared.unwrap_or_else(|| lines(&found).join("\n"));
+    eprintln!("{shared}");
 }

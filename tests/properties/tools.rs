@@ -7,24 +7,14 @@ use xiangyue::compile::Rulebook;
 use xiangyue::evaluate::Findings;
 use xiangyue::testing::generate::Case;
 
-/// A runner with a fixed seed; `PROPTEST_CASES` changes how many cases it tries.
-pub fn runner(cases: u32, seed: u8) -> TestRunner {
-    let cases = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(cases);
-    let seed = std::env::var("SEED")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(seed);
-    let config = Config {
-        cases,
-        max_shrink_iters: 4_000,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
-    TestRunner::new_with_rng(config, rng)
+/// The runner of one random case: what it draws depends on the seed (`SEED` takes another) and on the
+/// number of the case, and on nothing that was drawn before it.
+pub fn runner(default: u8, case: usize) -> TestRunner {
+    let seed = number("SEED").and_then(|seed| u8::try_from(seed).ok());
+    let mut bytes = [seed.unwrap_or(default); 32];
+    bytes[..8].copy_from_slice(&(case as u64).to_le_bytes());
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    TestRunner::new_with_rng(Config::default(), rng)
 }
 
 /// A number from the environment.

@@ -21,10 +21,10 @@ const CASES: usize = 50;
 fn both_evaluators_agree_on_random_villages() {
     let asked = number("SURVEY_VILLAGES").unwrap_or(CASES).max(CASES);
     let shown = number("SHOW");
-    let mut runner = runner(0, 7);
     let (mut compiling, mut differing) = (0, Vec::new());
     for at in 0..asked {
-        let case = village_case().new_tree(&mut runner).unwrap().current();
+        let tree = village_case().new_tree(&mut runner(7, at));
+        let case = tree.unwrap().current();
         if shown == Some(at) {
             eprintln!("{case:?}");
         }

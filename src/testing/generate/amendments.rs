@@ -20,6 +20,8 @@ use crate::value::{Date, Exact};
 struct Change {
     /// Which article of the amended text; beyond the last one it is new.
     at: usize,
+    /// Which of those with a duty, rather.
+    duty: Option<usize>,
     what: What,
     of_household: Norm,
     of_person: Norm,
@@ -59,7 +61,7 @@ fn change() -> impl Strategy<Value = Change> {
         1 => Just(What::Replace),
     ];
     (
-        0_usize..24,
+        (0_usize..24, weighted(0.5, 0_usize..24)),
         what,
         norm_of(Scope::Household),
         norm_of(Scope::Person),
@@ -68,8 +70,9 @@ fn change() -> impl Strategy<Value = Change> {
         prop::bool::weighted(0.7),
     )
         .prop_map(
-            |(at, what, of_household, of_person, window, amount, keeps_condition)| Change {
+            |((at, duty), what, of_household, of_person, window, amount, keeps_condition)| Change {
                 at,
+                duty,
                 what,
                 of_household,
                 of_person,
@@ -140,11 +143,25 @@ impl Numbering<'_> {
             let id = DocumentId(u32::try_from(self.meaning.documents.len()).unwrap_or(0));
             self.meaning.documents.push(text);
             for change in one.changes {
-                let number = change.at.checked_rem(count + 2).unwrap_or(0);
-                self.change(id, DocumentId(one.of), number, change, &one.definitions);
+                let at = change.duty.and_then(|which| self.duty(one.of, which));
+                let at = at.unwrap_or_else(|| change.at.checked_rem(count + 2).unwrap_or(0));
+                self.change(id, DocumentId(one.of), at, change, &one.definitions);
             }
         }
         self.replace_articles();
+    }
+
+    /// The article of one of the duties of a text.
+    fn duty(&self, of: u32, which: usize) -> Option<usize> {
+        let text = self.meaning.documents.get(DocumentId(of).index())?;
+        let articles = text.articles.iter().enumerate().filter(|(_, article)| {
+            self.meaning.norms.iter().any(|norm| {
+                let here = (norm.place.document, norm.place.article);
+                here == (DocumentId(of), article.number) && matches!(norm.head, Head::Duty(_))
+            })
+        });
+        let articles: Vec<usize> = articles.map(|(at, _)| at).collect();
+        articles.get(which.checked_rem(articles.len())?).copied()
     }
 
     /// What stands at an article of a text and its amendments so far.

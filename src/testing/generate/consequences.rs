@@ -75,12 +75,12 @@ fn disqualify() -> impl Strategy<Value = Effect> {
 
 pub(super) fn consequence(scope: Scope, depth: u32) -> BoxedStrategy<Consequence> {
     let simple = prop_oneof![
-        3 => pay(scope),
+        8 => pay(scope),
         8 => Just(Effect::Forfeit(Words::CARE)),
         5 => suspend(),
         5 => disqualify(),
-        2 => prop::bool::ANY.prop_map(Effect::Notice),
-        2 => points().prop_map(Effect::Points),
+        3 => prop::bool::ANY.prop_map(Effect::Notice),
+        6 => points().prop_map(Effect::Points),
         1 => Just(Effect::SignAgain),
     ];
     let effect = if depth == 0 {

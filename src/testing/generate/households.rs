@@ -90,7 +90,7 @@ pub(super) fn filling(fact: FactId) -> BoxedStrategy<FactValue> {
 }
 
 fn members(gaps: bool) -> impl Strategy<Value = Vec<Member>> {
-    let stay = (weighted(0.2, date()), weighted(0.35, date()));
+    let stay = (weighted(0.2, date()), weighted(0.45, date()));
     vec((timelines(&OF_PERSON, gaps), stay), 0..4).prop_map(|all| {
         let member = |(at, (facts, (from, until)))| Member {
             id: Arc::from(format!("P{at}")),
@@ -114,7 +114,7 @@ fn agreements() -> impl Strategy<Value = Vec<Agreement>> {
     let one = (
         of,
         weighted(0.9, date()),
-        weighted(0.35, date()),
+        weighted(0.45, date()),
         deposit,
         fill,
     );
@@ -154,7 +154,7 @@ pub(super) fn events() -> impl Strategy<Value = Vec<RawEvent>> {
         Words::HELP,
         Words::SPEND,
     ]);
-    let shift = prop::sample::select(vec![0_i64, 0, 1, -1, 10, 40]);
+    let shift = prop::sample::select(vec![0_i64, 0, 0, 1, -1, 3, 10, 10, 40]);
     let aim = weighted(0.8, (0_usize..12, prop::bool::ANY, shift));
     vec((date(), kind, 1_i128..4, 0_u16..4, aim), 0..11)
 }

@@ -58,9 +58,8 @@ impl<'a> World<'a> {
                     };
                     stop.doubt = super::numbers::joined(begun, following.doubt.clone());
                     stop.norm = held.and_then(|norm| Some((norm, self.setting(norm, one)?)));
-                    let replaced = held.and_then(|norm| self.successor(norm.index()));
-                    let while_held = stop.length.is_none() && stop.until.is_none();
-                    stop.last = one.item.last.filter(|_| while_held && replaced.is_some());
+                    // Of each run its own: a later one brings a stop of its own.
+                    stop.last = one.item.last.filter(|_| while_held);
                 }
                 found.extend(stop);
             }
