@@ -1,5 +1,7 @@
 //! Whether a duty was done: acts inside the window, the deadline, and how far the record reaches.
 
+use std::collections::BTreeMap;
+
 use super::duties::Case;
 use super::ledger::{ActionRef, Bearer, Instance};
 use super::run::Run;
@@ -207,9 +209,10 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// For what is still owed after the deadline: the first act after it that was not needed for
     /// another instance of the same duty.
-    pub fn late_acts(&mut self, rows: &[usize], duty: &DutyRow) {
+    pub fn late_acts(&mut self, mut rows: Vec<usize>, duty: &DutyRow) {
         let Some(event) = duty.event else { return };
         let instances = &self.ledger.instances;
+        rows.sort_by_key(|at| instances.get(*at).map(|one| one.window.0));
         let own = || {
             rows.iter()
                 .filter_map(|at| Some((*at, instances.get(*at)?)))
@@ -249,6 +252,25 @@ impl<'a, T: Trace> Run<'a, T> {
         for (at, act) in late {
             if let Some(instance) = self.ledger.instances.get_mut(at) {
                 instance.act = Some(act);
+            }
+        }
+    }
+
+    /// Late acts of repairs, once all of them are known: of one clause each act makes good one breach.
+    pub fn late_repairs(&mut self) {
+        let book = self.book;
+        let mut clauses: BTreeMap<(u32, Bearer), Vec<usize>> = BTreeMap::new();
+        for (at, _) in self.ledger.breaches.iter().flat_map(|one| &one.repairs) {
+            if let Some(instance) = self.ledger.instances.get(*at)
+                && let ActionRef::Duty(duty) = instance.action
+            {
+                let clause = clauses.entry((duty, instance.bearer));
+                clause.or_default().push(*at);
+            }
+        }
+        for ((duty, _), rows) in clauses {
+            if let Some(duty) = book.duties.get(duty as usize) {
+                self.late_acts(rows, duty);
             }
         }
     }

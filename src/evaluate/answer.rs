@@ -203,6 +203,7 @@ impl<T: Trace> Run<'_, T> {
                 self.condition(*id);
             }
         }
+        self.late_repairs();
         self.ledger.is_complete = true;
         self.price();
         self.settle_forfeits();

@@ -355,9 +355,6 @@ impl<'a, T: Trace> Run<'a, T> {
         };
         let index = self.ledger.instances.len();
         self.ledger.instances.push(instance);
-        if let Some(row) = self.book.duties.get(duty as usize) {
-            self.late_acts(&[index], row);
-        }
         let broken = self.ledger.instances.get(index);
         let broken = broken.and_then(|instance| breach_of(index, instance, self.query.on));
         let broken = broken.map(|breach| self.add_breach(breach));

@@ -235,7 +235,7 @@ impl<'a, T: Trace> Run<'a, T> {
         if let Act::Duty(duty) = case.norm.act
             && let Some(duty) = book.duties.get(duty as usize)
         {
-            self.late_acts(&rows, duty);
+            self.late_acts(rows, duty);
         }
     }
 
