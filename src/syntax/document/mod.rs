@@ -41,6 +41,7 @@ pub(in crate::syntax) fn read(
         original,
         folded,
         lang,
+        title: String::new(),
         article: None,
         found: std::mem::take(found),
     };
@@ -171,10 +172,9 @@ impl<'t> Builder<'t> {
                 .report(Diagnostic::new(Code::WrongQuote, title.title, message));
         }
         self.document.kind = title.kind;
-        self.document.title = Located::new(
-            title.title.of(self.reader.original).trim().to_owned(),
-            title.title,
-        );
+        let written = title.title.of(self.reader.original).trim();
+        written.clone_into(&mut self.reader.title);
+        self.document.title = Located::new(written.to_owned(), title.title);
     }
 
     fn header(&mut self, line: &HeaderLine) {

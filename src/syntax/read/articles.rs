@@ -39,8 +39,8 @@ pub(super) fn prevails(
 /// Says that it is unclear which article prevails.
 pub(super) fn unclear<T>(reader: &mut Reader<'_>, span: Span) -> Option<T> {
     let message = Text::new(
-        "以哪一条为准写得不清楚：它应当是不一致的两方之一，另一方是别的条",
-        "it is unclear which article prevails: it is one of the two that conflict, and the other is another one",
+        "以哪一条、哪一份文件为准写得不清楚：它应当是不一致的两方之一，另一方是别的",
+        "it is unclear which article or text prevails: it is one of the two that conflict, and the other is another one",
     );
     let help = (
         "请写“与第三条不一致的，以第五条为准”",
@@ -48,6 +48,43 @@ pub(super) fn unclear<T>(reader: &mut Reader<'_>, span: Span) -> Option<T> {
     );
     reader.report(Diagnostic::new(Code::Unreadable, span, message).help(help.0, help.1));
     None
+}
+
+/// `《甲办法》优先于《乙办法》`, or of one or two texts that conflict the one that counts, named last.
+pub(super) fn title_prevails(
+    reader: &mut Reader<'_>,
+    texts: Vec<Name>,
+    winner_first: bool,
+) -> Option<Sentence> {
+    let mut texts = texts.into_iter();
+    let first = texts.next()?;
+    let second = texts.next()?;
+    let Some(winner) = texts.next() else {
+        let (winner, loser) = if winner_first {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        return Some(Sentence::DocumentPrevails { winner, loser });
+    };
+    let mut losers = [first, second].into_iter().filter(|one| *one != winner);
+    match (losers.next(), losers.next()) {
+        (Some(loser), None) => Some(Sentence::DocumentPrevails { winner, loser }),
+        _ => unclear(reader, winner.span),
+    }
+}
+
+/// Reads `《甲办法》` · `本办法`: a title, or this text by its own.
+pub(super) fn text(reader: &Reader<'_>, node: &Node<'_>) -> Option<Name> {
+    let inner = node.first()?;
+    match inner.rule() {
+        Rule::zh_this | Rule::en_this => Some(Located::new(reader.title.clone(), node.span())),
+        Rule::book => {
+            let written = inner.first()?.span().of(reader.original).trim();
+            Some(Located::new(written.to_owned(), node.span()))
+        }
+        _ => title(reader, &inner),
+    }
 }
 
 /// Reads `《甲办法》` · `"Measures A"`, cut from the text as given.

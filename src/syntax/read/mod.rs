@@ -29,6 +29,8 @@ pub(super) struct Reader<'t> {
     pub folded: &'t str,
     /// Language of the document.
     pub lang: Lang,
+    /// The title of the document, once it was read.
+    pub title: String,
     /// The article being read, as printed.
     pub article: Option<String>,
     /// What was wrong so far.

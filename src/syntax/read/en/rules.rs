@@ -119,11 +119,9 @@ pub(super) fn prevails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sente
 
 /// Reads `"Measures A" prevails over "Measures B"`.
 pub(super) fn title_prevails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
-    let mut titles = node.all(Rule::en_title);
-    Some(Sentence::DocumentPrevails {
-        winner: articles::title(reader, &titles.next()?)?,
-        loser: articles::title(reader, &titles.next()?)?,
-    })
+    let texts = node.all(Rule::en_text);
+    let texts: Option<Vec<Name>> = texts.map(|text| articles::text(reader, &text)).collect();
+    articles::title_prevails(reader, texts?, node.has(Rule::en_prevails_over))
 }
 
 /// Reads `Where [resident] is in dispute, it is presumed not`.

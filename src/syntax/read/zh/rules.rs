@@ -97,17 +97,11 @@ pub(super) fn prevails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sente
     articles::prevails(reader, over, winner)
 }
 
-/// Reads `《甲办法》优先于《乙办法》` · `与《乙办法》不一致的，以《甲办法》为准`.
+/// Reads `《甲办法》优先于《乙办法》` · `本办法与《乙办法》不一致的，以《乙办法》为准`.
 pub(super) fn title_prevails(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence> {
-    let mut titles = node.all(Rule::book);
-    let first = articles::title(reader, &titles.next()?)?;
-    let second = articles::title(reader, &titles.next()?)?;
-    let (winner, loser) = if node.has(Rule::zh_before_others) {
-        (first, second)
-    } else {
-        (second, first)
-    };
-    Some(Sentence::DocumentPrevails { winner, loser })
+    let texts = node.all(Rule::zh_text);
+    let texts: Option<Vec<Name>> = texts.map(|text| articles::text(reader, &text)).collect();
+    articles::title_prevails(reader, texts?, node.has(Rule::zh_before_others))
 }
 
 /// Reads `「居民」有争议的，推定为是`.
