@@ -132,6 +132,26 @@ fn fix_corrects_the_file_and_reviews_what_is_left() {
 }
 
 #[test]
+fn a_correction_is_offered_to_machines_too() {
+    let text = CHARTER.replace("100元", "100块");
+    let folder = Folder::new("offered", &[("a.xy", &text), ("r.yaml", REGISTER)]);
+    let page = json(&run(&["check", folder.path(), "--format", "json"]));
+    let found = page["findings"].as_array().unwrap();
+    let finding = found.iter().find(|one| !one["fix"].is_null()).unwrap();
+    let fix = &finding["fix"];
+    assert_eq!(fix["text"], "元");
+    assert_eq!(fix["span"]["start"], serde_json::json!([6, 26]));
+    assert_eq!(fix["span"]["end"], serde_json::json!([6, 27]));
+    let log = json(&run(&["check", folder.path(), "--format", "sarif"]));
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let is_it = |one: &&Value| one["ruleId"] == finding["code"];
+    let change = &results.iter().find(is_it).unwrap()["fixes"][0]["artifactChanges"][0];
+    let replaced = &change["replacements"][0];
+    assert_eq!(replaced["deletedRegion"]["snippet"]["text"], "块");
+    assert_eq!(replaced["insertedContent"]["text"], "元");
+}
+
+#[test]
 fn levels_and_allowances() {
     let note = run(&["check", "rules/villages/liuxi", "--deny", "note"]);
     assert_eq!(note.status.code(), Some(1));

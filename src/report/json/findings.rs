@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Lang, LawRef};
 use crate::report::words::{class, severity};
-use crate::span::{LineIndex, Source};
+use crate::span::{LineIndex, Source, Span};
 
 /// One finding of `check`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -18,6 +18,7 @@ pub struct FindingJson {
     pub span: SpanJson,
     pub message: String,
     pub help: Option<String>,
+    pub fix: Option<FixJson>,
     pub law: Option<LawJson>,
     pub witness: Option<serde_json::Value>,
 }
@@ -29,6 +30,14 @@ pub struct SpanJson {
     pub file: String,
     pub start: (usize, usize),
     pub end: (usize, usize),
+}
+
+/// A correction that leaves nothing to decide: what to write in place of a stretch of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs, reason = "the documented keys of the JSON")]
+pub struct FixJson {
+    pub span: SpanJson,
+    pub text: String,
 }
 
 /// The law a finding rests on.
@@ -86,22 +95,26 @@ fn finding(
         (Some(source), Some(index)) => index.line_column(&source.text, byte),
         _ => (1, 1),
     };
+    let file = sources.get(at).map(|source| source.name.clone());
+    let file = file.unwrap_or_default();
+    let place = |span: Span| SpanJson {
+        file: file.clone(),
+        start: position(span.start),
+        end: position(span.end),
+    };
     FindingJson {
         code: item.code.row().name,
         class: class(item.class()),
         severity: severity(item.severity()),
         document: titles.get(at).cloned().unwrap_or_default(),
         article: item.article.clone(),
-        span: SpanJson {
-            file: sources
-                .get(at)
-                .map(|source| source.name.clone())
-                .unwrap_or_default(),
-            start: position(item.span.start),
-            end: position(item.span.end),
-        },
+        span: place(item.span),
         message: item.message.get(lang).into(),
         help: item.help.as_ref().map(|help| help.get(lang).into()),
+        fix: item.fix.as_ref().map(|fix| FixJson {
+            span: place(fix.span),
+            text: fix.text.clone(),
+        }),
         law: item.law.as_ref().map(LawJson::from),
         witness: None,
     }

@@ -155,6 +155,7 @@ fn result(one: &Judged<'_>, codes: &[Code], texts: &[Reading<'_>], lang: Lang) -
             .iter()
             .filter_map(|label| related(label, texts, lang))
             .collect(),
+        fixes: fixes(item, texts, lang),
         suppressions: one.accepted.map(|reason| {
             [Suppression {
                 kind: "external",
@@ -188,6 +189,24 @@ fn related(label: &Label, texts: &[Reading<'_>], lang: Lang) -> Option<Location>
         message: Some(Message::new(label.text.get(lang))),
         ..there
     })
+}
+
+/// The correction, where only one means what was read.
+fn fixes(item: &Diagnostic, texts: &[Reading<'_>], lang: Lang) -> Vec<SuggestedFix> {
+    let at = usize::from(item.source);
+    let (Some(fix), Some(text)) = (&item.fix, texts.get(at)) else {
+        return Vec::new();
+    };
+    vec![SuggestedFix {
+        description: Message::new(item.help.as_ref().map_or("", |help| help.get(lang))),
+        artifact_changes: [ArtifactChange {
+            artifact_location: text.file(Some(at)),
+            replacements: [Replacement {
+                deleted_region: text.region(fix.span),
+                inserted_content: Message::new(&fix.text),
+            }],
+        }],
+    }]
 }
 
 fn named(article: &str, lang: Lang) -> LogicalLocation {
@@ -300,6 +319,8 @@ struct Finding {
     locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<SuggestedFix>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressions: Option<[Suppression; 1]>,
     properties: FindingProperties,
@@ -337,6 +358,27 @@ struct Region {
     end_line: usize,
     end_column: usize,
     snippet: Message,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SuggestedFix {
+    description: Message,
+    artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: ArtifactLocation,
+    replacements: [Replacement; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Message,
 }
 
 #[derive(Serialize)]
