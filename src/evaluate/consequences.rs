@@ -71,11 +71,14 @@ impl<'a, T: Trace> Run<'a, T> {
                 break;
             };
             let (since, sure, mut needs) = (breach.since, breach.sure, breach.needs.clone());
+            let instance = breach.instance;
             if !self.has_effect(row, case, since) || !self.spend(1) {
                 continue;
             }
             self.look_at(since, case.bearer.scope);
-            let holds = self.and_not_excepted(applies.clone(), row.unless);
+            let holds = self.in_consequence(instance, |run| {
+                run.and_not_excepted(applies.clone(), row.unless)
+            });
             followed.may_be |= !holds.is_no();
             followed.is_sure |= holds.is_yes();
             match (&holds, sure) {

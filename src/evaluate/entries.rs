@@ -116,7 +116,7 @@ impl<'a, T: Trace> Run<'a, T> {
             let Some(breach) = self.ledger.breaches.get(deduction.breach) else {
                 continue;
             };
-            let since = breach.since;
+            let (since, instance) = (breach.since, breach.instance);
             let Some(row) = book.consequences.get(deduction.consequence as usize) else {
                 continue;
             };
@@ -128,7 +128,7 @@ impl<'a, T: Trace> Run<'a, T> {
                 continue;
             }
             self.look_at(since, deduction.scope);
-            let value = self.value(points);
+            let value = self.in_consequence(instance, |run| run.value(points));
             let points = match deduction.needs.as_slice() {
                 [] => signed(&value, Exact::ONE, true),
                 needs => {

@@ -238,53 +238,61 @@ impl<T: Trace> Run<'_, T> {
         Need::Record(name)
     }
 
-    /// Days overdue of the latest instance of a duty on this action whose last day has passed.
+    /// Days overdue of the latest instance of a duty on this action whose last day has passed; in what follows the
+    /// breach of a duty on it, of that one.
     pub fn overdue_days(&mut self, action: u32) -> Value {
         let Some(action) = self.book.actions.get(action as usize) else {
             return Self::exhausted();
         };
         let current = self.ledger.current;
         // In a consequence the days run on to the last day asked about.
-        let day = if current.is_some() {
-            self.query.on
-        } else {
-            self.day
-        };
-        if self.elsewhere
-            || !self.ledger.is_complete && current.is_none() && !self.is_worked_out(action)
-        {
-            return Open::limit("overdue").into();
-        }
+        let day = current.map_or(self.day, |_| self.query.on);
         if !self.spend(self.ledger.instances.len() as u64) {
             return Self::exhausted();
         }
-        let mut latest: Option<(Date, &Instance)> = None;
-        let mut changes = None;
-        for (at, instance) in self.ledger.instances.iter().enumerate() {
-            let Some(last) = instance.window.1 else {
-                continue;
-            };
-            if !self.is_on(instance, action) {
-                continue;
-            }
-            if last >= day {
-                changes = earlier(changes, last.succ_opt());
-            } else if current == Some(Some(at)) {
-                latest = Some((last, instance));
-                break;
-            } else if latest.is_none_or(|(known, _)| known < last) {
-                latest = Some((last, instance));
-            }
+        let broken = current.flatten();
+        let broken = broken.and_then(|at| self.ledger.instances.get(at));
+        if let Some(own) = broken.filter(|own| self.is_on(own, action)) {
+            let last = own.window.1.filter(|last| *last < day);
+            return last.map_or(Value::int(0), |last| self.days(own, last, day));
         }
-        let unseen = latest.and_then(|(_, instance)| self.late_unknown(instance, day));
-        let value = latest.map_or(Value::int(0), |(last, instance)| {
-            days(instance, last, day, unseen)
-        });
+        if self.elsewhere || !self.ledger.is_complete && !self.is_worked_out(action) {
+            return Open::limit("overdue").into();
+        }
+        let (value, changes) = self.latest_overdue(action, day);
         if self.looks_ahead {
             self.may_change(changes);
             self.may_change(self.day.succ_opt());
         }
         value
+    }
+
+    /// Of the duties on an action; and the day on which the next of them is overdue.
+    fn latest_overdue(&self, action: &Action, day: Date) -> (Value, Option<Date>) {
+        let mut latest: Option<(Date, Value)> = None;
+        let mut changes = None;
+        for instance in &self.ledger.instances {
+            let Some(last) = instance.window.1.filter(|_| self.is_on(instance, action)) else {
+                continue;
+            };
+            if last >= day {
+                changes = earlier(changes, last.succ_opt());
+                continue;
+            }
+            let known = latest.as_ref().map(|(known, _)| *known);
+            if known > Some(last) {
+                continue;
+            }
+            let value = self.days(instance, last, day);
+            latest = Some(match latest {
+                // Of several with one last day the longest counts.
+                Some((known, other)) if known == last => {
+                    (last, super::arithmetic::extreme(true, &other, &value))
+                }
+                _ => (last, value),
+            });
+        }
+        (latest.map_or(Value::int(0), |(_, value)| value), changes)
     }
 
     /// Whether the instance is of a duty on this action, of whom is looked at.
@@ -300,6 +308,39 @@ impl<T: Trace> Run<'_, T> {
         same && mine && instance.state != ObligationState::Terminated
     }
 
+    /// Days overdue of an instance whose last day has passed.
+    fn days(&self, instance: &Instance, last: Date, day: Date) -> Value {
+        let span = |to: Date| {
+            let days = crate::value::dates::days_between(last, to);
+            Exact::from_int(i128::from(days.max(0)))
+        };
+        let open = |needs| {
+            Value::from(Open {
+                kind: super::value::Kind::Unknown,
+                low: Some(Exact::ZERO),
+                high: Some(span(day)),
+                needs,
+            })
+        };
+        match instance.state {
+            ObligationState::Violated => match self.late_unknown(instance, day) {
+                Some(unseen) => open(vec![unseen]),
+                None => {
+                    let act = instance.act.map_or(day, |(_, on)| on.min(day));
+                    Value::number(span(act))
+                }
+            },
+            ObligationState::Undetermined => open(instance.needs.clone()),
+            ObligationState::Created
+            | ObligationState::InEffect
+            | ObligationState::Suspended
+            | ObligationState::Fulfilled
+            | ObligationState::Discharged
+            | ObligationState::Exercised
+            | ObligationState::Terminated => Value::int(0),
+        }
+    }
+
     /// Whether every duty on the action has been looked at: no repair, and none still to come.
     fn is_worked_out(&self, action: &Action) -> bool {
         let order = &self.book.order.primary;
@@ -312,37 +353,6 @@ impl<T: Trace> Run<'_, T> {
                     row.is_some_and(|row| matches!(row.act, Act::Duty(duty) if duty == id))
                 })
         })
-    }
-}
-
-/// Days overdue of an instance. `unseen`: an act may not be recorded yet.
-fn days(instance: &Instance, last: Date, day: Date, unseen: Option<Need>) -> Value {
-    let span = |to: Date| {
-        let days = crate::value::dates::days_between(last, to);
-        Exact::from_int(i128::from(days.max(0)))
-    };
-    let open = |needs| {
-        Value::from(Open {
-            kind: super::value::Kind::Unknown,
-            low: Some(Exact::ZERO),
-            high: Some(span(day)),
-            needs,
-        })
-    };
-    match instance.state {
-        ObligationState::Violated if unseen.is_some() => open(unseen.into_iter().collect()),
-        ObligationState::Violated => {
-            let act = instance.act.map_or(day, |(_, on)| on.min(day));
-            Value::number(span(act))
-        }
-        ObligationState::Undetermined => open(instance.needs.clone()),
-        ObligationState::Created
-        | ObligationState::InEffect
-        | ObligationState::Suspended
-        | ObligationState::Fulfilled
-        | ObligationState::Discharged
-        | ObligationState::Exercised
-        | ObligationState::Terminated => Value::int(0),
     }
 }
 

@@ -26,24 +26,40 @@ pub(crate) fn paid(amount: Exact) -> Option<Money> {
 impl<'a, T: Trace> Run<'a, T> {
     /// The whole sum of a payment: times days, breaches or members, then not below and not above.
     pub fn payment(&mut self, at: usize, case: Case<'a>, row: &'a ConsequenceRow) -> Value {
+        let Some(breach) = self.ledger.breaches.get(at) else {
+            return no_amount(row.place);
+        };
+        let (since, instance) = (breach.since, breach.instance);
+        self.look_at(since, case.bearer.scope);
+        self.in_consequence(instance, |run| run.sum(at, row.place, &row.effect))
+    }
+
+    /// Looks at something as what follows a breach: days overdue are those of the instance broken.
+    pub fn in_consequence<R>(
+        &mut self,
+        instance: Option<usize>,
+        look: impl FnOnce(&mut Self) -> R,
+    ) -> R {
+        let outside = self.ledger.current.replace(instance);
+        self.stamp = self.stamp.wrapping_add(1);
+        let found = look(self);
+        self.ledger.current = outside;
+        self.stamp = self.stamp.wrapping_add(1);
+        found
+    }
+
+    fn sum(&mut self, at: usize, place: crate::model::Place, effect: &EffectRow) -> Value {
         let EffectRow::Pay {
             amount,
             per,
             at_least,
             at_most,
             ..
-        } = &row.effect
+        } = effect
         else {
-            return no_amount(row.place);
+            return no_amount(place);
         };
-        let Some(breach) = self.ledger.breaches.get(at) else {
-            return no_amount(row.place);
-        };
-        let (since, instance) = (breach.since, breach.instance);
-        self.look_at(since, case.bearer.scope);
-        let outside = self.ledger.current.replace(instance);
-        self.stamp = self.stamp.wrapping_add(1);
-        let mut sum = amount.map_or_else(|| no_amount(row.place), |amount| self.value(amount));
+        let mut sum = amount.map_or_else(|| no_amount(place), |amount| self.value(amount));
         let times = match per {
             None | Some(Per::Time) => None,
             Some(Per::Day) => Some(self.overdue(at)),
@@ -60,8 +76,6 @@ impl<'a, T: Trace> Run<'a, T> {
             let bound = self.value(*bound);
             sum = arithmetic::extreme(false, &sum, &bound);
         }
-        self.ledger.current = outside;
-        self.stamp = self.stamp.wrapping_add(1);
         sum
     }
 
@@ -95,7 +109,8 @@ impl<'a, T: Trace> Run<'a, T> {
             return None;
         };
         let event = self.book.duties.get(duty as usize)?.event?;
-        let is_open = instance.act.is_none() && !self.is_recorded_until(until);
+        let is_seen = instance.act.is_some_and(|(_, on)| on <= until);
+        let is_open = !is_seen && !self.is_recorded_until(until);
         is_open.then_some(Need::Events { event, until })
     }
 

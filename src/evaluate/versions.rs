@@ -158,13 +158,13 @@ impl<'a, T: Trace> Run<'a, T> {
         let Some(breach) = self.ledger.breaches.get(at) else {
             return Value::NO;
         };
-        let (since, missed) = (breach.since, breach.missed);
+        let (since, missed, instance) = (breach.since, breach.missed, breach.instance);
         if !case.norm.force.holds_on(missed.unwrap_or(since)) {
             return Value::NO;
         }
         self.look_at(since, case.bearer.scope);
         let before = self.goes_on.replace(case.norm.force.version());
-        let applies = self.applies(case.norm.guard);
+        let applies = self.in_consequence(instance, |run| run.applies(case.norm.guard));
         self.goes_on = before;
         applies
     }

@@ -84,6 +84,13 @@ pub(super) const OF_HOUSEHOLD: [FactId; 6] = [
 /// The recorded facts of a person.
 pub(super) const OF_PERSON: [FactId; 4] = [Words::BORN, Words::STUDENT, Words::WAGE, Words::WORK];
 
+/// What is recorded of a person, now and then with gaps.
+pub(super) fn member_facts() -> BoxedStrategy<Vec<Timeline>> {
+    prop::bool::ANY
+        .prop_flat_map(|gaps| timelines(&OF_PERSON, gaps))
+        .boxed()
+}
+
 /// Another value for a fact, to fill a gap with.
 pub(super) fn filling(fact: FactId) -> BoxedStrategy<FactValue> {
     value_of(fact)

@@ -7,6 +7,7 @@ mod consequences;
 mod expressions;
 mod forms;
 mod households;
+mod more;
 mod norms;
 mod spelling;
 mod texts;
@@ -27,6 +28,7 @@ use crate::model::{Ban, Head, Label, Meaning};
 use crate::register::{EventId, Register};
 use crate::value::Date;
 
+pub use more::more;
 pub use village::{VillageCase, village_case};
 pub use vocabulary::{Words, fits};
 

@@ -139,8 +139,8 @@ fn facts(
 fn member(register: &Register, one: &Member, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     writeln!(
         f,
-        "member {} from {:?} until {:?}",
-        one.id, one.from, one.until
+        "member {} from {:?} until {:?} parents {:?} spouse {:?}",
+        one.id, one.from, one.until, one.parents, one.spouse
     )?;
     facts(register, &one.id, &one.facts, f)
 }

@@ -352,5 +352,22 @@ fn end_articles(meaning: &mut Meaning, endings: &[Ending]) {
                 article.annulled = day.is_none();
             }
         }
+        end_parameters(meaning, DocumentId(*document), number, *day);
+    }
+}
+
+/// The values that an article sets end with it.
+fn end_parameters(
+    meaning: &mut Meaning,
+    document: DocumentId,
+    number: crate::model::ArticleNumber,
+    day: Option<Date>,
+) {
+    let Some(day) = day else { return };
+    for parameter in &mut meaning.parameters {
+        if (parameter.place.document, parameter.place.article) == (document, number) {
+            parameter.steps.retain(|(from, _)| *from < day);
+            parameter.steps.push((day, None));
+        }
     }
 }

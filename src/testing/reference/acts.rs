@@ -5,6 +5,7 @@ use crate::model::{Anchor, Duty, Expr, Head, Norm, NormId, Place, Subject, Windo
 use crate::register::FactValue;
 use crate::value::Date;
 
+use super::dates::days_between;
 use super::force::{Setting, Start};
 use super::judge::{Instance, Standing};
 use super::numbers::Span;
@@ -59,14 +60,7 @@ impl World<'_> {
             let Head::Duty(duty) = &norm.head else {
                 continue;
             };
-            for instance in self.instances(index, norm, duty) {
-                let standing = self.standing(&instance);
-                found.push(Judged {
-                    instance,
-                    standing,
-                    late: None,
-                });
-            }
+            found.extend(self.judged(index, norm, duty));
         }
         self.settle_late(found.iter_mut().collect());
         found
@@ -285,7 +279,12 @@ impl World<'_> {
 
     /// Days overdue of the latest instance of the duty on an action whose deadline has passed.
     pub(super) fn overdue(&self, action: &crate::model::Action, at: At) -> Span {
-        if let Some(overdue) = at.overdue {
+        let same = |overdue: &Overdue| {
+            let of = overdue.of.map(crate::model::Action::Event);
+            of.as_ref() == Some(action)
+        };
+        let own = at.overdue.filter(same);
+        if let Some(overdue) = own.filter(|own| own.doubtful.is_none()) {
             return self.overdue_span(overdue);
         }
         if self.depth > 0 {
@@ -299,36 +298,72 @@ impl World<'_> {
             depth: self.depth + 1,
             ..*self
         };
-        let all = earlier.all_instances().into_iter();
-        let latest = all
-            .filter(|one| {
-                let Instance {
-                    action: of,
-                    who: whose,
-                    deadline,
-                    ..
-                } = &one.instance;
-                let is_over = deadline.is_some_and(|deadline| deadline.last() < day);
-                let is_own = who == Who::Household || *whose == Who::Household || *whose == who;
-                of == action && is_own && is_over
+        let doubtful = own.and_then(|own| own.doubtful);
+        let all = earlier.instances_on(action).into_iter();
+        let all = all.filter(|one| match doubtful {
+            Some(who) => one.instance.who == who && one.instance.since() == Some(at.day),
+            None => true,
+        });
+        let over: Vec<(Date, Judged)> = all
+            .filter_map(|one| {
+                let whose = one.instance.who;
+                let is_own = who == Who::Household || whose == Who::Household || whose == who;
+                let ended = one.standing.state == ObligationState::Terminated;
+                let last = one.instance.deadline?.last();
+                (is_own && !ended && last < day).then_some((last, one))
             })
-            .max_by_key(|one| one.instance.start);
-        match latest {
-            None => Span::whole(0),
-            Some(one) if one.standing.state == ObligationState::Undetermined => {
-                Span::unbounded(one.standing.needs)
+            .collect();
+        let latest = over.iter().map(|(last, _)| *last).max();
+        let latest = over.iter().filter(|(last, _)| Some(*last) == latest);
+        let spans = latest.map(|(last, one)| {
+            let longest = crate::value::Exact::from_int(i128::from(days_between(*last, day)));
+            let open = |needs| Span::between(Some(crate::value::Exact::ZERO), Some(longest), needs);
+            if one.standing.state == ObligationState::Undetermined {
+                return open(one.standing.needs.clone());
             }
-            Some(one) => earlier
-                .overdue_of(&one)
-                .map_or(Span::whole(0), |overdue| earlier.overdue_span(overdue)),
+            match earlier.overdue_of(one) {
+                None => Span::whole(0),
+                Some(Overdue {
+                    open: Some(event), ..
+                }) => open(earlier.record_to(event, day)),
+                Some(overdue) => earlier.overdue_span(overdue),
+            }
+        });
+        spans.reduce(Span::larger).unwrap_or_else(|| Span::whole(0))
+    }
+
+    /// Every instance of the duties on an action.
+    fn instances_on(&self, action: &crate::model::Action) -> Vec<Judged> {
+        let mut found = Vec::new();
+        for (index, norm) in self.living_norms() {
+            if let Head::Duty(duty) = &norm.head
+                && duty.action == *action
+            {
+                found.extend(self.judged(index, norm, duty));
+            }
         }
+        self.settle_late(found.iter_mut().collect());
+        found
+    }
+
+    fn judged(&self, index: usize, norm: &Norm, duty: &Duty) -> Vec<Judged> {
+        let instances = self.instances(index, norm, duty).into_iter();
+        let judged = instances.map(|instance| Judged {
+            standing: self.standing(&instance),
+            instance,
+            late: None,
+        });
+        judged.collect()
     }
 
     fn overdue_span(&self, overdue: Overdue) -> Span {
         let days = crate::value::Exact::from_int(i128::from(overdue.days));
         match overdue.open {
             None => Span::known(days),
-            Some(event) => Span::unbounded(self.record_to(event, self.today())),
+            Some(event) => {
+                let needs = self.record_to(event, self.today());
+                Span::between(Some(crate::value::Exact::ZERO), Some(days), needs)
+            }
         }
     }
 
@@ -342,6 +377,8 @@ impl World<'_> {
         let event = self.event_of(&judged.instance.action).ok();
         let reaches = self.is_recorded_to(self.today());
         Some(Overdue {
+            of: event,
+            doubtful: None,
             days: overdue_days(deadline, late.unwrap_or_else(|| self.today())),
             open: event.filter(|_| late.is_none() && !reaches),
         })

@@ -110,6 +110,8 @@ impl World<'_> {
             still_owed: instance.still_owed && judged.standing.on.is_none(),
             runs_today: false,
             overdue: self.overdue_of(judged).unwrap_or(Overdue {
+                of: self.event_of(&instance.action).ok(),
+                doubtful: Some(instance.who),
                 days: 0,
                 open: None,
             }),
@@ -138,6 +140,8 @@ impl World<'_> {
             still_owed: false,
             runs_today: one.run.last == self.today(),
             overdue: Overdue {
+                of: None,
+                doubtful: None,
                 days: days_between(one.run.first, one.run.last) + 1,
                 open: None,
             },

@@ -260,7 +260,12 @@ impl World<'_> {
                 record: Some(record),
                 still_owed: true,
                 runs_today: false,
-                overdue: Overdue { days, open: None },
+                overdue: Overdue {
+                    of: None,
+                    doubtful: None,
+                    days,
+                    open: None,
+                },
                 window: signed,
                 last: None,
             })

@@ -322,7 +322,14 @@ impl World<'_> {
         };
         let mut steps = parameter.steps.iter().rev();
         let step = steps.find(|(from, _)| *from <= at.day);
-        let lives = self.article_lives(parameter.place, at.day);
+        // Of a text that is amended the steps say when its article ended.
+        let mut documents = self.meaning.documents.iter();
+        let amended = documents.any(|one| one.amends == Some(parameter.place.document));
+        let lives = if amended {
+            !self.is_annulled(parameter.place)
+        } else {
+            self.article_lives(parameter.place, at.day)
+        };
         match step.and_then(|(_, value)| value.as_ref()).filter(|_| lives) {
             Some(value) => self.value(value, at),
             None => Value::unknown(parameter.sort, need(Need::Parameter(parameter.place))),

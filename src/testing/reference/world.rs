@@ -44,6 +44,10 @@ pub(super) struct At {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Overdue {
     pub(super) days: i64,
+    /// Overdue with this; none: with nothing that an event records.
+    pub(super) of: Option<crate::register::EventId>,
+    /// It is not decided whether the duty of that bearer was missed.
+    pub(super) doubtful: Option<Who>,
     /// The act may have come on a day the record does not reach: of this event.
     pub(super) open: Option<crate::register::EventId>,
 }
