@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use xiangyue::evaluate::{
-    AdjustmentKind, BreachState, ConsequenceKind, EntitlementState, Findings, ObligationState,
+    AdjustmentKind, BreachState, ConsequenceKind, EntitlementState, Findings, Need, ObligationState,
 };
 use xiangyue::model::{Body, Head, Meaning, Norm, Points};
 use xiangyue::testing::generate::Case;
@@ -87,6 +87,23 @@ impl Seen<'_> {
         })
     }
 
+    /// An article of parameters is amended, or ends in a text that is amended.
+    fn amends_parameters(&self) -> bool {
+        let meaning = &self.case.meaning;
+        meaning.parameters.iter().any(|one| {
+            let text = &meaning.documents[one.place.document.index()];
+            let mut articles = text.articles.iter();
+            articles
+                .any(|article| article.number == one.place.article && article.replaced.is_some())
+        })
+    }
+
+    /// Something that is not known would decide it.
+    fn asks(&self, of: impl Fn(&Need) -> bool) -> bool {
+        let mut open = self.found.undetermined.iter();
+        open.any(|open| open.needs.iter().any(&of))
+    }
+
     /// Without something the answer would be another one.
     fn matters(&self, without: impl Fn(&mut Meaning)) -> bool {
         let mut other = self.case.clone();
@@ -131,6 +148,7 @@ const FORMS: &[Row] = &[
             }
         })
     }),
+    ("2 parameter amended", |seen| seen.amends_parameters()),
     ("2 parameter", |seen| {
         seen.matters(|meaning| {
             for one in &mut meaning.parameters {
@@ -319,6 +337,15 @@ const EXPRESSIONS: &[Row] = &[
     ("elapsed", |seen| seen.says("Elapsed(")),
     ("months between", |seen| seen.says("MonthsBetween(")),
     ("days overdue", |seen| seen.says("OverdueDays(")),
+    ("days overdue in a condition", |seen| {
+        let relations = ["AtLeast", "Over", "Under", "Is"];
+        let mut relations = relations.iter();
+        relations.any(|one| seen.says(&format!("Compare({one}, OverdueDays(")))
+    }),
+    ("relatives", |seen| seen.says("Related {")),
+    ("relatives not recorded", |seen| {
+        seen.asks(|need| matches!(need, Need::Parents(_) | Need::Spouse(_)))
+    }),
     ("events counted", |seen| seen.says("EventCount(")),
     ("missed in a row", |seen| seen.says("MissedInARow(")),
     ("blank", |seen| seen.says("Blank(")),
