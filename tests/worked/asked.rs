@@ -7,10 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::Value;
 use xiangyue::value::{Date, Period, PeriodKind};
 
-use super::{
-    Titles, differences, evaluate, expected, ids, list, promised_breach, rows_hold, said_breach,
-    text, words,
-};
+use super::{Page, Titles, differences, evaluate, expected, ids, list, rows_hold, text, words};
 
 static FILES: AtomicUsize = AtomicUsize::new(0);
 
@@ -132,9 +129,11 @@ fn schedules(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
 
 /// What the bodies did not do.
 fn breaches(promise: &Value, said: &Value, titles: &Titles) -> Vec<String> {
-    let by_hand = list(&promise["breaches"]).iter().map(promised_breach);
+    let by_hand = list(&promise["breaches"])
+        .iter()
+        .map(|item| Page::ByHand.breach(item));
     let by_engine = list(&said["breaches"]).iter();
-    let by_engine = by_engine.map(|item| said_breach(item, titles));
+    let by_engine = by_engine.map(|item| Page::Output(titles).breach(item));
     both_sides(&by_hand.collect(), &by_engine.collect())
 }
 

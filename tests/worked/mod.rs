@@ -110,14 +110,101 @@ pub fn share(household: &Value, shares: &Value) -> Value {
     })
 }
 
-/// A row of points: `points 2025 11 redeemable 0 needs []`.
-pub fn points_line(row: &Value, redeemable: &Value) -> String {
-    let period = row["period"].as_str().unwrap();
-    let needs = words(&row["needs"]);
-    format!(
-        "points {period} {} redeemable {redeemable} needs [{needs}]",
-        row["balance"]
-    )
+/// Where a page comes from: the two cite and count in different keys.
+#[derive(Clone, Copy)]
+pub enum Page<'t> {
+    /// `expected.yaml`: `at: charter 9`, `amount: 12.50` in yuan.
+    ByHand,
+    /// The JSON of `evaluate`: `document`, `article`, `amount_fen`.
+    Output(&'t Titles),
+}
+
+impl Page<'_> {
+    fn cite(self, item: &Value) -> String {
+        match self {
+            Self::ByHand => text(&item["at"]).to_owned(),
+            Self::Output(titles) => titles.cite(item),
+        }
+    }
+
+    /// An amount in fen, null where there is none.
+    fn fen(self, item: &Value, key: &str) -> Value {
+        match self {
+            Self::ByHand => fen(&item[key]),
+            Self::Output(_) => item[format!("{key}_fen")].clone(),
+        }
+    }
+
+    /// A row of points: `points 2025 11 redeemable 0 needs []`.
+    fn points(self, row: &Value) -> String {
+        format!(
+            "points {} {} redeemable {} needs [{}]",
+            text(&row["period"]),
+            row["balance"],
+            self.fen(row, "redeemable"),
+            words(&row["needs"])
+        )
+    }
+
+    fn deposit(self, item: &Value) -> String {
+        format!(
+            "deposit {} paid {} held {}",
+            text(&item["agreement"]),
+            self.fen(item, "paid"),
+            self.fen(item, "held")
+        )
+    }
+
+    fn ineffective(self, item: &Value) -> String {
+        let (action, on) = (text(&item["action"]), text(&item["on"]));
+        format!("ineffective {} {action} on {on}", self.cite(item))
+    }
+
+    fn void(self, item: &Value) -> String {
+        format!("void {} {}", self.cite(item), item["benefit"])
+    }
+
+    pub fn breach(self, item: &Value) -> String {
+        let consequences = list(&item["consequences"]).iter().map(|row| {
+            let name = row["name"].as_str().unwrap_or("-");
+            let (cited, amount) = (self.cite(row), self.fen(row, "amount"));
+            format!("{cited} {} {name} {amount}", text(&row["kind"]))
+        });
+        format!(
+            "breach {} {} {} since {} {} [{}] needs [{}]",
+            self.cite(item),
+            text(&item["bearer"]),
+            item["action"].as_str().unwrap_or("-"),
+            text(&item["since"]),
+            text(&item["state"]),
+            consequences.collect::<Vec<_>>().join(", "),
+            words(&item["needs"])
+        )
+    }
+
+    /// A benefit in a period, with its bounds where `bounded`.
+    fn entitlement(self, item: &Value, period: &str, payable: &Value, bounded: bool) -> String {
+        let adjustments = list(&item["adjustments"]).iter().map(|row| {
+            let (cited, amount) = (self.cite(row), self.fen(row, "amount"));
+            format!("{} {cited} {amount}", text(&row["kind"]))
+        });
+        let bounds = if bounded {
+            let (least, most) = (self.fen(item, "at_least"), self.fen(item, "at_most"));
+            format!(" {least}..{most}")
+        } else {
+            String::new()
+        };
+        format!(
+            "entitlement {} {} {} {period} {} {}{bounds} payable {payable} [{}] needs [{}]",
+            self.cite(item),
+            text(&item["benefit"]),
+            text(&item["holder"]),
+            text(&item["state"]),
+            self.fen(item, "amount"),
+            adjustments.collect::<Vec<_>>().join(", "),
+            words(&item["needs"]),
+        )
+    }
 }
 
 /// The lines that `expected.yaml` promises of a household, one text each.
@@ -135,38 +222,14 @@ pub fn promised(household: &Value, expected: &Value) -> BTreeSet<String> {
         ));
     }
     let points = [&household["points"], &expected["points"]];
-    if let Some(row) = points.iter().find(|row| !row.is_null()) {
-        lines.insert(points_line(row, &fen(&row["redeemable"])));
-    }
-    for item in list(&household["ineffective"]) {
-        lines.insert(format!(
-            "ineffective {} {} on {}",
-            text(&item["at"]),
-            text(&item["action"]),
-            text(&item["on"])
-        ));
-    }
+    let points = points.into_iter().find(|row| !row.is_null());
+    lines.extend(points.map(|row| Page::ByHand.points(row)));
     for item in list(&household["entitlements"]) {
         for period in periods(&item["periods"]) {
             lines.insert(promised_entitlement(item, &period));
         }
     }
-    for item in list(&household["breaches"]) {
-        lines.insert(promised_breach(item));
-    }
-    for item in list(&household["deposits"]) {
-        let (paid, held) = (fen(&item["paid"]), fen(&item["held"]));
-        lines.insert(format!(
-            "deposit {} paid {paid} held {held}",
-            text(&item["agreement"])
-        ));
-    }
-    for item in list(&household["void"]) {
-        lines.insert(format!("void {} {}", text(&item["at"]), item["benefit"]));
-    }
-    for item in list(&household["conflicts"]) {
-        lines.insert(format!("conflict {}", words(&item["articles"])));
-    }
+    common(&mut lines, household, Page::ByHand);
     let totals = &household["totals"];
     let due = fen(&totals["due"]).as_i64().unwrap();
     let share = share(household, shares).as_i64().unwrap_or(0);
@@ -178,18 +241,17 @@ pub fn promised(household: &Value, expected: &Value) -> BTreeSet<String> {
     lines
 }
 
+/// What a page by hand and the output say of a household in the same lists.
+fn common(lines: &mut BTreeSet<String>, household: &Value, page: Page<'_>) {
+    let rows = |key: &str| list(&household[key]).iter();
+    lines.extend(rows("breaches").map(|item| page.breach(item)));
+    lines.extend(rows("deposits").map(|item| page.deposit(item)));
+    lines.extend(rows("void").map(|item| page.void(item)));
+    lines.extend(rows("ineffective").map(|item| page.ineffective(item)));
+    lines.extend(rows("conflicts").map(|item| format!("conflict {}", words(&item["articles"]))));
+}
+
 pub fn promised_entitlement(item: &Value, period: &str) -> String {
-    let adjustments: Vec<String> = list(&item["adjustments"])
-        .iter()
-        .map(|row| {
-            format!(
-                "{} {} {}",
-                text(&row["kind"]),
-                text(&row["at"]),
-                fen(&row["amount"])
-            )
-        })
-        .collect();
     let state = text(&item["state"]);
     let pays = matches!(state, "due" | "paid");
     let payable = match &item["payable"] {
@@ -197,48 +259,8 @@ pub fn promised_entitlement(item: &Value, period: &str) -> String {
         Value::Null => Value::from(0),
         said => fen(said),
     };
-    let bounds = if state == "undetermined" && !item["at_most"].is_null() {
-        format!(" {}..{}", fen(&item["at_least"]), fen(&item["at_most"]))
-    } else {
-        String::new()
-    };
-    format!(
-        "entitlement {} {} {} {period} {state} {}{bounds} payable {payable} [{}] needs [{}]",
-        text(&item["at"]),
-        text(&item["benefit"]),
-        text(&item["holder"]),
-        fen(&item["amount"]),
-        adjustments.join(", "),
-        words(&item["needs"]),
-    )
-}
-
-pub fn promised_breach(item: &Value) -> String {
-    let consequences: Vec<String> = list(&item["consequences"])
-        .iter()
-        .map(|row| {
-            let name = row["name"].as_str().unwrap_or("-");
-            format!(
-                "{} {} {name} {}",
-                text(&row["at"]),
-                text(&row["kind"]),
-                fen(&row["amount"])
-            )
-        })
-        .collect();
-    let action = item["action"].as_str().unwrap_or("-");
-    let head = format!(
-        "breach {} {} {action}",
-        text(&item["at"]),
-        text(&item["bearer"])
-    );
-    format!(
-        "{head} since {} {} [{}] needs [{}]",
-        text(&item["since"]),
-        text(&item["state"]),
-        consequences.join(", "),
-        words(&item["needs"])
-    )
+    let bounded = state == "undetermined" && !item["at_most"].is_null();
+    Page::ByHand.entitlement(item, period, &payable, bounded)
 }
 
 /// The lines of output in the same spelling.
@@ -247,34 +269,13 @@ pub fn said(household: &Value, titles: &Titles, expected: &Value) -> BTreeSet<St
     for item in list(&household["entitlements"]) {
         lines.insert(said_entitlement(item, titles, expected));
     }
-    for item in list(&household["breaches"]) {
-        lines.insert(said_breach(item, titles));
-    }
-    for item in list(&household["deposits"]) {
-        lines.insert(format!(
-            "deposit {} paid {} held {}",
-            text(&item["agreement"]),
-            item["paid_fen"],
-            item["held_fen"]
-        ));
-    }
-    for item in list(&household["void"]) {
-        lines.insert(format!("void {} {}", titles.cite(item), item["benefit"]));
-    }
-    for item in list(&household["conflicts"]) {
-        lines.insert(format!("conflict {}", words(&item["articles"])));
-    }
-    for item in list(&household["points"]) {
-        lines.insert(points_line(item, &item["redeemable_fen"]));
-    }
-    for item in list(&household["ineffective"]) {
-        lines.insert(format!(
-            "ineffective {} {} on {}",
-            titles.cite(item),
-            text(&item["action"]),
-            text(&item["on"])
-        ));
-    }
+    let page = Page::Output(titles);
+    lines.extend(
+        list(&household["points"])
+            .iter()
+            .map(|row| page.points(row)),
+    );
+    common(&mut lines, household, page);
     let totals = &household["totals"];
     lines.insert(format!(
         "totals due {} owed {}",
@@ -294,62 +295,10 @@ pub fn gives_bounds(expected: &Value, cited: &str, item: &Value) -> bool {
 }
 
 pub fn said_entitlement(item: &Value, titles: &Titles, expected: &Value) -> String {
-    let adjustments: Vec<String> = list(&item["adjustments"])
-        .iter()
-        .map(|row| {
-            format!(
-                "{} {} {}",
-                text(&row["kind"]),
-                titles.cite(row),
-                row["amount_fen"]
-            )
-        })
-        .collect();
-    let cited = titles.cite(item);
-    let bounds = if item["state"] == "undetermined" && gives_bounds(expected, &cited, item) {
-        format!(" {}..{}", item["at_least_fen"], item["at_most_fen"])
-    } else {
-        String::new()
-    };
-    format!(
-        "entitlement {cited} {} {} {} {} {}{bounds} payable {} [{}] needs [{}]",
-        text(&item["benefit"]),
-        text(&item["holder"]),
-        text(&item["period"]),
-        text(&item["state"]),
-        item["amount_fen"],
-        item["payable_fen"],
-        adjustments.join(", "),
-        words(&item["needs"]),
-    )
-}
-
-pub fn said_breach(item: &Value, titles: &Titles) -> String {
-    let consequences: Vec<String> = list(&item["consequences"])
-        .iter()
-        .map(|row| {
-            let name = row["name"].as_str().unwrap_or("-");
-            format!(
-                "{} {} {name} {}",
-                titles.cite(row),
-                text(&row["kind"]),
-                row["amount_fen"]
-            )
-        })
-        .collect();
-    let action = item["action"].as_str().unwrap_or("-");
-    let head = format!(
-        "breach {} {} {action}",
-        titles.cite(item),
-        text(&item["bearer"])
-    );
-    format!(
-        "{head} since {} {} [{}] needs [{}]",
-        text(&item["since"]),
-        text(&item["state"]),
-        consequences.join(", "),
-        words(&item["needs"])
-    )
+    let bounded =
+        item["state"] == "undetermined" && gives_bounds(expected, &titles.cite(item), item);
+    let (period, payable) = (text(&item["period"]), &item["payable_fen"]);
+    Page::Output(titles).entitlement(item, period, payable, bounded)
 }
 
 /// The obligations promised (only the notable ones are written down) that the output does not hold.
