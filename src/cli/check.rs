@@ -22,6 +22,17 @@ struct Allowed {
     reason: String,
 }
 
+/// What came of a review.
+struct Reviewed {
+    input: Input,
+    on: Date,
+    /// Findings that stand, and those accepted.
+    open: Vec<Diagnostic>,
+    accepted: Vec<Diagnostic>,
+    allowed: Vec<Allowed>,
+    lang: Lang,
+}
+
 /// Reads, reviews, prints.
 pub fn run(args: &CheckArgs) -> Status {
     if let Some(name) = &args.explain {
@@ -42,17 +53,27 @@ pub fn run(args: &CheckArgs) -> Status {
     let (accepted, open): (Vec<_>, Vec<_>) = found
         .into_iter()
         .partition(|item| allowed.iter().any(|row| row.code == item.code));
+    let reviewed = Reviewed {
+        input,
+        on,
+        open,
+        accepted,
+        allowed,
+        lang,
+    };
     match args.text.speech.format {
-        OutputFormat::Json => json_page(&input, on, &open, &accepted, &allowed, lang),
-        OutputFormat::Sarif => sarif_page(&input, on, &open, &accepted, &allowed, lang),
-        OutputFormat::Text => text_page(&input, on, &open, &accepted, &allowed, lang),
+        OutputFormat::Json => reviewed.json(),
+        OutputFormat::Sarif => reviewed.sarif(),
+        OutputFormat::Text => reviewed.text(),
     }
     let deny = Severity::from(args.deny);
-    Ok(if open.iter().any(|item| item.severity() >= deny) {
-        FOUND
-    } else {
-        FINE
-    })
+    Ok(
+        if reviewed.open.iter().any(|item| item.severity() >= deny) {
+            FOUND
+        } else {
+            FINE
+        },
+    )
 }
 
 /// Corrects the files in their places, and says how many slips of which.
@@ -132,91 +153,68 @@ fn default_day(input: &Input) -> Date {
     effect.unwrap_or_else(|| Utc::now().date_naive())
 }
 
-fn text_page(
-    input: &Input,
-    on: Date,
-    open: &[Diagnostic],
-    accepted: &[Diagnostic],
-    allowed: &[Allowed],
-    lang: Lang,
-) {
-    let mut page = report::findings::page(open, &input.draft.sources, lang);
-    for row in allowed {
-        let count = accepted.iter().filter(|item| item.code == row.code).count();
+impl Reviewed {
+    fn text(&self) {
+        let (sources, on, lang) = (&self.input.draft.sources, self.on, self.lang);
+        let mut page = report::findings::page(&self.open, sources, lang);
+        for Allowed { code, reason } in &self.allowed {
+            let of_code = self.accepted.iter().filter(|item| item.code == *code);
+            let count = of_code.count();
+            page.push_str(&match lang {
+                Lang::Zh => format!("已接受 {code}（{count}处）：{reason}\n"),
+                Lang::En => format!("accepted {code} ({count}): {reason}\n"),
+            });
+        }
+        let law = &self.input.draft.law;
         page.push_str(&match lang {
-            Lang::Zh => format!("已接受 {}（{count}处）：{}\n", row.code, row.reason),
-            Lang::En => format!("accepted {} ({count}): {}\n", row.code, row.reason),
+            Lang::Zh => format!("按 {on} 审查，法律包 {law}。{}\n", DISCLAIMER.0),
+            Lang::En => format!("Reviewed as of {on}, law pack {law}. {}\n", DISCLAIMER.1),
         });
+        output::text(&page);
     }
-    let law = &input.draft.law;
-    page.push_str(&match lang {
-        Lang::Zh => format!("按 {on} 审查，法律包 {law}。{}\n", DISCLAIMER.0),
-        Lang::En => format!("Reviewed as of {on}, law pack {law}. {}\n", DISCLAIMER.1),
-    });
-    output::text(&page);
-}
 
-fn sarif_page(
-    input: &Input,
-    on: Date,
-    open: &[Diagnostic],
-    accepted: &[Diagnostic],
-    allowed: &[Allowed],
-    lang: Lang,
-) {
-    let reason = |code: Code| {
-        let row = allowed.iter().find(|row| row.code == code);
-        row.map(|row| row.reason.as_str())
-    };
-    let mut found: Vec<Judged<'_>> = open
-        .iter()
-        .map(|finding| Judged {
-            finding,
-            accepted: None,
-        })
-        .collect();
-    found.extend(accepted.iter().map(|finding| Judged {
-        finding,
-        accepted: reason(finding.code),
-    }));
-    let under = Under {
-        on,
-        pack: &input.draft.law,
-    };
-    output::json(&report::json::sarif(
-        &found,
-        &input.draft.sources,
-        under,
-        lang,
-    ));
-}
+    fn sarif(&self) {
+        let reason = |code: Code| {
+            let row = self.allowed.iter().find(|row| row.code == code);
+            row.map(|row| row.reason.as_str())
+        };
+        let all = self.open.iter().chain(&self.accepted);
+        // What is open has a code that is not allowed.
+        let found: Vec<Judged<'_>> = all
+            .map(|finding| Judged {
+                finding,
+                accepted: reason(finding.code),
+            })
+            .collect();
+        let under = Under {
+            on: self.on,
+            pack: &self.input.draft.law,
+        };
+        let sources = &self.input.draft.sources;
+        output::json(&report::json::sarif(&found, sources, under, self.lang));
+    }
 
-fn json_page(
-    input: &Input,
-    on: Date,
-    open: &[Diagnostic],
-    accepted: &[Diagnostic],
-    allowed: &[Allowed],
-    lang: Lang,
-) {
-    let titles: Vec<String> = input
-        .draft
-        .written
-        .iter()
-        .map(|document| document.title.value.clone())
-        .collect();
-    let page =
-        |found: &[Diagnostic]| report::json::findings(found, &input.draft.sources, &titles, lang);
-    let reasons: Vec<_> = allowed
-        .iter()
-        .map(|row| json!({ "code": row.code.to_string(), "reason": row.reason }))
-        .collect();
-    output::json(&json!({
-        "schema": "xiangyue.check/1",
-        "on": on,
-        "law": { "pack": input.draft.law, "on": on },
-        "findings": page(open),
-        "allowed": { "reasons": reasons, "findings": page(accepted) },
-        "disclaimer": DISCLAIMER.1,
-    }));
+    fn json(&self) {
+        let draft = &self.input.draft;
+        let titles = draft.written.iter();
+        let titles: Vec<String> = titles
+            .map(|document| document.title.value.clone())
+            .collect();
+        let page = |found: &[Diagnostic]| {
+            report::json::findings(found, &draft.sources, &titles, self.lang)
+        };
+        let reasons: Vec<_> = self
+            .allowed
+            .iter()
+            .map(|row| json!({ "code": row.code.to_string(), "reason": row.reason }))
+            .collect();
+        output::json(&json!({
+            "schema": "xiangyue.check/1",
+            "on": self.on,
+            "law": { "pack": draft.law, "on": self.on },
+            "findings": page(&self.open),
+            "allowed": { "reasons": reasons, "findings": page(&self.accepted) },
+            "disclaimer": DISCLAIMER.1,
+        }));
+    }
 }

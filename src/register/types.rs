@@ -127,6 +127,27 @@ pub enum Owner {
     Person,
 }
 
+impl Owner {
+    /// The keys of a facts file that stand beside facts, so that no fact may have their names.
+    pub(crate) const fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Village => &["events", "meetings"],
+            Self::Household => &[
+                "id",
+                "known_until",
+                "from",
+                "until",
+                "succeeded_by",
+                "members",
+                "agreements",
+                "events",
+                "payments",
+            ],
+            Self::Person => &["id", "from", "until", "parents", "spouse"],
+        }
+    }
+}
+
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactDeclaration {

@@ -250,28 +250,9 @@ impl Context<'_> {
         if let Some(Symbol::Fact(id)) = register.symbol(&key.text) {
             self.take(key.place, check::recordable(register, owner, id))?;
         }
-        let mut known: Vec<&str> = fields_of(owner).to_vec();
+        let mut known: Vec<&str> = owner.keys().to_vec();
         known.extend(register.fact_names(owner));
         self.unknown(key.place, &key.text, known);
         None
-    }
-}
-
-/// What stands beside facts.
-pub(super) const fn fields_of(owner: Owner) -> &'static [&'static str] {
-    match owner {
-        Owner::Village => &["events", "meetings"],
-        Owner::Household => &[
-            "id",
-            "known_until",
-            "from",
-            "until",
-            "succeeded_by",
-            "members",
-            "agreements",
-            "events",
-            "payments",
-        ],
-        Owner::Person => &["id", "from", "until", "parents", "spouse"],
     }
 }

@@ -1,7 +1,6 @@
 //! One household.
 
 use super::Context;
-use super::cells::fields_of;
 use crate::facts::{Household, HouseholdBuilder};
 use crate::located::{Node, Place};
 use crate::register::{FactError, FactId, FactValue, Owner};
@@ -137,7 +136,7 @@ impl Context<'_> {
         let until = self.optional_date(node, "until").ok()?;
         let member = self.take(place, builder.member(id, from, until))?;
         for (key, value) in entries {
-            if !fields_of(Owner::Person).contains(&key.text.as_str()) {
+            if !Owner::Person.keys().contains(&key.text.as_str()) {
                 let put =
                     |from, fact, value| builder.member_fact(member, fact, from, value).map(|_| ());
                 self.record(Owner::Person, (key, value), put);

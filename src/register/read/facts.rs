@@ -242,26 +242,8 @@ impl Reading {
         let Ok(at) = u16::try_from(self.register.facts.len()) else {
             return;
         };
-        self.reserved(key, &fact.label, reserved_of(fact.owner));
+        self.reserved(key, &fact.label, fact.owner.keys());
         self.named(key, Some(&fact.label), Symbol::Fact(FactId(at)));
         self.register.facts.push(fact);
-    }
-}
-
-const fn reserved_of(owner: Owner) -> &'static [&'static str] {
-    match owner {
-        Owner::Village => &["events", "meetings"],
-        Owner::Household => &[
-            "id",
-            "known_until",
-            "from",
-            "until",
-            "succeeded_by",
-            "members",
-            "agreements",
-            "events",
-            "payments",
-        ],
-        Owner::Person => &["id", "from", "until", "parents", "spouse"],
     }
 }
