@@ -11,6 +11,8 @@
 
 #[path = "syntax/cases.rs"]
 mod cases;
+#[path = "syntax/forms.rs"]
+mod forms;
 #[path = "syntax/growth.rs"]
 mod growth;
 #[path = "syntax/limits.rs"]

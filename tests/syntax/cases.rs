@@ -10,10 +10,18 @@ use xiangyue::syntax::parse;
 use super::render;
 
 /// One case: its name, its text, what is expected.
-struct Case {
+pub struct Case {
     name: String,
-    text: String,
-    expected: String,
+    pub text: String,
+    pub expected: String,
+}
+
+/// Every case of a language.
+pub fn all(english: bool) -> Vec<Case> {
+    let files = files().into_iter();
+    let files = files.filter(|file| is_english(file) == english);
+    let read = |file: PathBuf| std::fs::read_to_string(file).expect("a case file is UTF-8");
+    files.flat_map(|file| split(&read(file))).collect()
 }
 
 #[test]

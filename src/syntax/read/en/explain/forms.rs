@@ -51,6 +51,24 @@ const SENTENCES: &[Form] = &[
         &[],
     ),
     (
+        &[
+            "^together ",
+            " together do ",
+            " higher counts ",
+            " higher amount ",
+        ],
+        ("封顶和就高", "caps and choices"),
+        "[grant] and [allowance] together do not exceed 5000 yuan per household each year. \
+         Where Articles 9 and 11 both apply, the higher counts.",
+        &[],
+    ),
+    (
+        &[" splits ", " merges ", " succeed "],
+        ("户的分立和合并", "households that split or merge"),
+        "Where a household splits or merges, its rights and duties pass to the households that succeed it.",
+        &[],
+    ),
+    (
         &["^property "],
         ("性质", "properties"),
         "Property: a household that receives [a] does not receive [b]. Property: where [income] falls, [relief] does not fall.",
