@@ -70,8 +70,8 @@ impl Lowering {
         Ok(())
     }
 
-    /// What amends a text comes before it, and before what amended it earlier, where no text says
-    /// otherwise.
+    /// What amends a text comes before it, and before what amended it earlier; whether a text says
+    /// otherwise is asked on the day.
     fn posterior(
         &mut self,
         meaning: &Meaning,
@@ -112,15 +112,11 @@ impl Lowering {
                         if winner.rank != loser.rank {
                             continue;
                         }
-                        let laid = edges.entry(winner.setting).or_default();
-                        let (winner, loser) = (winner.id, loser.id);
-                        if !leads(laid, loser, winner) && !leads(laid, winner, loser) {
-                            laid.insert(Edge {
-                                winner,
-                                loser,
-                                order,
-                            });
-                        }
+                        edges.entry(winner.setting).or_default().insert(Edge {
+                            winner: winner.id,
+                            loser: loser.id,
+                            order,
+                        });
                     }
                 }
             }
@@ -228,31 +224,6 @@ fn earlier(meaning: &Meaning, root: DocumentId, day: Option<Date>) -> Vec<Docume
         })
         .map(|(at, _)| DocumentId(row(at)));
     before.collect()
-}
-
-/// Whether edges lead from one clause to another.
-fn leads(edges: &BTreeSet<Edge>, from: u32, to: u32) -> bool {
-    let mut seen = BTreeSet::from([from]);
-    let mut waiting = vec![from];
-    while let Some(at) = waiting.pop() {
-        let lowest = |winner| Edge {
-            winner,
-            loser: 0,
-            order: 0,
-        };
-        for edge in edges
-            .range(lowest(at)..)
-            .take_while(|edge| edge.winner == at)
-        {
-            if edge.loser == to {
-                return true;
-            }
-            if seen.insert(edge.loser) {
-                waiting.push(edge.loser);
-            }
-        }
-    }
-    false
 }
 
 /// The clauses of one side of an order.

@@ -12,6 +12,7 @@ use crate::evaluate::{
 };
 use crate::model::{DefinitionId, Party, Place};
 use crate::register::Owner;
+use crate::value::Date;
 
 /// Where each line of the outcome comes from: rows of lines, instances and breaches.
 #[derive(Debug, Default)]
@@ -289,7 +290,7 @@ impl<T: Trace> Run<'_, T> {
             let first = force.from.map_or(from, |first| first.max(from));
             let last = force.last().map_or(on, |last| last.min(on));
             let is_law = !force.never && first <= last;
-            if is_void && is_law && self.may_bind(&row.force) {
+            if is_void && is_law && self.may_bind(&row.force, (first, last)) {
                 let line = VoidLine {
                     place: row.place,
                     benefit: row.benefit,
@@ -304,8 +305,8 @@ impl<T: Trace> Run<'_, T> {
         }
     }
 
-    /// Of an agreement: whether one of the household may be in force on a day asked about.
-    fn may_bind(&self, force: &Force) -> bool {
+    /// Of an agreement: whether one of the household may be in force on one of these days.
+    fn may_bind(&self, force: &Force, (first, last): (Date, Date)) -> bool {
         let Some(kind) = force.agreement else {
             return true;
         };
@@ -314,8 +315,8 @@ impl<T: Trace> Run<'_, T> {
         };
         records.any(|(_, record)| {
             let term = self.term(record, Some(force.document));
-            term.signed.is_none_or(|signed| signed <= self.query.on)
-                && term.end.is_none_or(|end| end >= self.query.from)
+            term.signed.is_none_or(|signed| signed <= last)
+                && term.end.is_none_or(|end| end >= first)
         })
     }
 

@@ -11,7 +11,7 @@ use super::payments::paid;
 use super::run::{Run, Scope};
 use super::trace::Trace;
 use super::value::{Value, merge_needs};
-use crate::compile::book::{Act, Book, EffectRow, PointsRow, PointsRuleRow};
+use crate::compile::book::{Act, AnchorRow, Book, EffectRow, PointsRow, PointsRuleRow, WindowRow};
 use crate::diagnostic::Lang;
 use crate::evaluate::{Conflict, Findings, Need, PointsBalance};
 use crate::model::{Label, Place, Schedule};
@@ -279,7 +279,9 @@ impl<T: Trace> Run<'_, T> {
             }
         }
         spending(&book.register).for_each(&mut missing);
-        costly(book).into_iter().for_each(&mut missing);
+        let mut costly = costly(book);
+        costly.retain(|event| self.is_kept(*event));
+        costly.into_iter().for_each(&mut missing);
         for action in unrecorded {
             if let Some(action) = book.actions.get(action as usize) {
                 let need = self.unrecorded(action);
@@ -290,7 +292,7 @@ impl<T: Trace> Run<'_, T> {
     }
 }
 
-/// The events of duties and bans whose breach costs points.
+/// The events of duties and bans whose breach costs points, and those that such duties are counted from.
 fn costly(book: &Book) -> Vec<EventId> {
     let mut events = Vec::new();
     for norm in &book.norms {
@@ -306,17 +308,39 @@ fn costly(book: &Book) -> Vec<EventId> {
         }
         for broken in of {
             let broken = book.norms.get(*broken as usize).map(|norm| &norm.act);
-            events.extend(match broken {
-                Some(Act::Ban { event, .. }) => *event,
-                Some(Act::Duty(duty)) => {
-                    let duty = book.duties.get(*duty as usize);
-                    duty.and_then(|duty| duty.event)
+            events.extend(
+                match broken {
+                    Some(Act::Ban { event, .. }) => [*event, None],
+                    Some(Act::Duty(duty)) => {
+                        let duty = book.duties.get(*duty as usize);
+                        let anchor = duty.and_then(|duty| anchor_event(&duty.window));
+                        [duty.and_then(|duty| duty.event), anchor]
+                    }
+                    Some(_) | None => [None, None],
                 }
-                Some(_) | None => None,
-            });
+                .into_iter()
+                .flatten(),
+            );
         }
     }
     events
+}
+
+/// The event a window is counted from.
+const fn anchor_event(window: &WindowRow) -> Option<EventId> {
+    match window {
+        WindowRow::After(anchor, _)
+        | WindowRow::Before(anchor, _)
+        | WindowRow::Every(anchor, _) => match anchor {
+            AnchorRow::Event(event) => Some(*event),
+            AnchorRow::Signing(_) | AnchorRow::Date(_) | AnchorRow::Unrecorded(_) => None,
+        },
+        WindowRow::Open
+        | WindowRow::Each(_)
+        | WindowRow::By(_)
+        | WindowRow::On(_)
+        | WindowRow::Within(_) => None,
+    }
 }
 
 impl PointsRuleRow {

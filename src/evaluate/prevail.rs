@@ -49,10 +49,11 @@ pub(crate) struct Winner {
 }
 
 impl<T: Trace> Run<'_, T> {
-    /// The edges that some sentence lays on the day looked at between clauses that are law on it.
+    /// The edges that some sentence lays on the day looked at between clauses that are law on it; from an
+    /// amendment to what it amends, where no such sentence leads the other way.
     pub fn edges_on(&mut self, edges: Rows, is_law: impl Fn(u32) -> bool) -> Vec<Edge> {
         let book = self.book;
-        let mut laid = Vec::new();
+        let (mut laid, mut later) = (Vec::new(), Vec::new());
         if !self.spend(u64::from(edges.end.saturating_sub(edges.start))) {
             return laid;
         }
@@ -64,11 +65,39 @@ impl<T: Trace> Run<'_, T> {
                 self.force_horizon(&order.force);
             }
             if order.force.holds_on(self.day) && is_law(edge.winner) && is_law(edge.loser) {
-                laid.push(*edge);
+                let is_said = (edge.order as usize) < book.meaning.orders.len();
+                if is_said { &mut laid } else { &mut later }.push(*edge);
             }
         }
+        if !laid.is_empty() {
+            let cost = laid.len().saturating_mul(later.len());
+            if !self.spend(u64::try_from(cost).unwrap_or(u64::MAX)) {
+                return laid;
+            }
+            later.retain(|edge| !leads(&laid, edge.loser, edge.winner));
+        }
+        laid.append(&mut later);
+        laid.sort_unstable();
         laid
     }
+}
+
+/// Whether edges lead from one clause to another.
+fn leads(edges: &[Edge], from: u32, to: u32) -> bool {
+    let mut reached = vec![from];
+    let mut done = 0;
+    while let Some(at) = reached.get(done).copied() {
+        done += 1;
+        for edge in edges.iter().filter(|edge| edge.winner == at) {
+            if edge.loser == to {
+                return true;
+            }
+            if !reached.contains(&edge.loser) {
+                reached.push(edge.loser);
+            }
+        }
+    }
+    false
 }
 
 impl Contest {

@@ -1,7 +1,11 @@
 //! Makes a case on which the evaluators differ smaller, while they still do: `SMALLER=1` with `SHOW=n`.
 
-use xiangyue::model::{Body, Consequence, Effect, Exception, Expr, Head, Label, Norm};
+use xiangyue::model::{
+    Body, Consequence, Definition, DefinitionClause, Document, Effect, Exception, Expr, Head,
+    Label, Norm, Sort,
+};
 use xiangyue::testing::generate::{Case, Words};
+use xiangyue::value::Exact;
 
 use crate::tools::{compiled, difference};
 
@@ -31,7 +35,20 @@ const STEPS: &[Step] = &[
         at_definition(case, at, |clauses| {
             for clause in clauses {
                 clause.unless.clear();
-                clause.body = Body::Value(Expr::Bool(true));
+            }
+        })
+    },
+    |case, at| {
+        let truth = |one: &Definition| one.sort == Sort::Bool;
+        let is_truth = case.meaning.definitions.get(at).is_some_and(truth);
+        let plain = if is_truth {
+            Expr::Bool(true)
+        } else {
+            Expr::Number(Exact::from_int(1000))
+        };
+        at_definition(case, at, |clauses| {
+            for clause in clauses {
+                clause.body = Body::Value(plain.clone());
             }
         })
     },
@@ -76,7 +93,7 @@ const STEPS: &[Step] = &[
             .is_some()
     },
     |case, at| {
-        let ends = |one: &mut xiangyue::model::Document| (one.term, one.until_event) = (None, None);
+        let ends = |one: &mut Document| (one.term, one.until_event) = (None, None);
         case.meaning.documents.get_mut(at).map(ends).is_some()
     },
 ];
@@ -93,11 +110,7 @@ fn at_norm(case: &mut Case, at: usize, change: impl Fn(&mut Norm)) -> bool {
     case.meaning.norms.get_mut(at).map(change).is_some()
 }
 
-fn at_definition(
-    case: &mut Case,
-    at: usize,
-    change: impl Fn(&mut Vec<xiangyue::model::DefinitionClause>),
-) -> bool {
+fn at_definition(case: &mut Case, at: usize, change: impl Fn(&mut Vec<DefinitionClause>)) -> bool {
     let definitions = &mut case.meaning.definitions;
     definitions
         .get_mut(at)
@@ -145,9 +158,7 @@ fn plain(norm: &mut Norm) {
             all(consequences)
         }
         Head::Entitle(entitle) => {
-            entitle.amount = Some(Body::Value(Expr::Number(xiangyue::value::Exact::from_int(
-                1000,
-            ))))
+            entitle.amount = Some(Body::Value(Expr::Number(Exact::from_int(1000))))
         }
         _ => {}
     }

@@ -98,7 +98,11 @@ impl World<'_> {
             ObligationState::Violated | ObligationState::Undetermined
         );
         let goes_over = self.is_given_over(instance).is_some();
+        // It ends with the bond before it could be broken.
+        let last = instance.deadline.map(Deadline::last);
+        let ends = instance.bound_until.is_some_and(|bound| Some(bound) < last);
         !goes_over
+            && !ends
             && passed
             && broken
             && self.standing(instance).state == ObligationState::Undetermined

@@ -1,7 +1,7 @@
 //! The points of a household: what its record and its breaches earn and cost, read at the end of each period.
 
 use crate::evaluate::{Conflict, PointsBalance};
-use crate::model::{Effect, Head, Label, Place, Points, PointsRule};
+use crate::model::{Anchor, Effect, Head, Label, Place, Points, PointsRule, Window};
 use crate::register::EventId;
 use crate::value::{Date, Exact, Money, Period, PeriodKind, Rounding};
 
@@ -279,7 +279,7 @@ impl World<'_> {
         spending.map(|(at, _)| EventId(at)).collect()
     }
 
-    /// The events of what costs points when it is broken.
+    /// The events of what costs points when it is broken, and those it is counted from.
     fn costly(&self) -> Vec<EventId> {
         let mut found = Vec::new();
         for norm in &self.meaning.norms {
@@ -292,9 +292,16 @@ impl World<'_> {
             let mut effects = consequences.iter().map(|one| &one.effect);
             if effects.any(|effect| matches!(effect, Effect::Points(_))) {
                 let broken = of.iter().filter_map(|id| self.norm(id.index()));
-                let actions = broken.filter_map(|norm| match &norm.head {
-                    Head::Duty(duty) => Some(&duty.action),
-                    Head::Ban(ban) => Some(&ban.action),
+                let actions = broken.flat_map(|norm| match &norm.head {
+                    Head::Duty(duty) => match &duty.window {
+                        Window::After(Anchor::Event(event), _)
+                        | Window::Before(Anchor::Event(event), _)
+                        | Window::Every(Anchor::Event(event), _) => {
+                            vec![duty.action.clone(), Label::Event(*event)]
+                        }
+                        _ => vec![duty.action.clone()],
+                    },
+                    Head::Ban(ban) => vec![ban.action.clone()],
                     Head::Entitle(_)
                     | Head::Keep { .. }
                     | Head::Encourage(_)
@@ -306,9 +313,9 @@ impl World<'_> {
                     | Head::Permit(_)
                     | Head::Share(_)
                     | Head::Priority { .. }
-                    | Head::Rate { .. } => None,
+                    | Head::Rate { .. } => Vec::new(),
                 });
-                found.extend(actions.filter_map(|action| self.event_of(action).ok()));
+                found.extend(actions.filter_map(|action| self.event_of(&action).ok()));
             }
         }
         found

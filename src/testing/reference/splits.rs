@@ -167,15 +167,12 @@ impl World<'_> {
         };
         if !contest.disputed.is_empty() {
             let places = contest.disputed.iter().map(|one| one.place).collect();
-            return (
-                contest
-                    .disputed
-                    .first()
-                    .map(|one| (*one).clone())
-                    .into_iter()
-                    .collect(),
-                places,
-            );
+            // Whatever the first of them says: with it the sum is a conflict, and needs what its other parts need.
+            let first = contest.disputed.first().map(|one| Grant {
+                granted: Granted::Amount(Span::unbounded(Needs::new())),
+                ..(*one).clone()
+            });
+            return (first.into_iter().collect(), places);
         }
         let sure = possible.iter().find(|one| one.guard.is_yes());
         let mut all = possible.iter();
