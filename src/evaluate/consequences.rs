@@ -29,6 +29,26 @@ pub(crate) struct Followed {
     pub undecided: Vec<Need>,
 }
 
+/// What would decide whether something that may have followed did.
+#[derive(Default)]
+struct Doubts {
+    /// Of the consequence by itself.
+    own: Vec<Need>,
+    /// Of what brought it about as well.
+    all: Vec<Need>,
+}
+
+impl Doubts {
+    fn of(breach: Vec<Need>, own: &[Need]) -> Self {
+        let mut all = breach;
+        merge_needs(&mut all, own);
+        Self {
+            own: own.to_vec(),
+            all,
+        }
+    }
+}
+
 impl ConsequenceLine {
     pub(crate) const fn new(place: Place, kind: ConsequenceKind, name: Option<Label>) -> Self {
         Self {
@@ -84,42 +104,44 @@ impl<'a, T: Trace> Run<'a, T> {
             match (&holds, sure) {
                 (Value::Known(FactValue::Bool(true)), true) => self.effect(at, case, (id, row)),
                 (Value::Known(FactValue::Bool(true)), false) => {
-                    self.maybe_take(at, case, (id, row), needs);
+                    self.maybe_take(at, case, (id, row), Doubts::of(needs, &[]));
                 }
                 (Value::Known(_), _) => {}
                 (Value::Open(open), sure) => {
                     if sure {
-                        needs.clone_from(&open.needs);
-                        self.doubt(at, row, &needs);
-                    } else {
-                        merge_needs(&mut needs, &open.needs);
+                        needs.clear();
+                        self.doubt(at, row, &open.needs);
                     }
                     merge_needs(&mut followed.undecided, &open.needs);
-                    self.maybe_take(at, case, (id, row), needs);
+                    self.maybe_take(at, case, (id, row), Doubts::of(needs, &open.needs));
                 }
             }
         }
         followed
     }
 
-    /// Of what is not decided, only suspensions and points have a trace: benefits and balance become
-    /// undetermined.
+    /// What is not decided leaves a trace: benefits and balance become undetermined, and so does whether a
+    /// breach is made good.
     fn maybe_take(
         &mut self,
         at: usize,
         case: Case<'a>,
         (id, row): (u32, &'a ConsequenceRow),
-        needs: Vec<Need>,
+        doubts: Doubts,
     ) {
         match &row.effect {
             EffectRow::Suspend(suspend) | EffectRow::Disqualify { suspend, .. } => {
-                self.suspend(at, case, row.place, suspend, needs);
+                self.suspend(at, case, row.place, suspend, doubts);
             }
-            EffectRow::Points(_) => self.deduct(at, case, id, needs),
+            EffectRow::Points(_) => self.deduct(at, case, id, doubts.all),
+            EffectRow::Repair { .. } => {
+                if let Some(breach) = self.ledger.breaches.get_mut(at) {
+                    merge_needs(&mut breach.doubts, &doubts.all);
+                }
+            }
             EffectRow::Pay { .. }
             | EffectRow::Forfeit(_)
             | EffectRow::Refund(_)
-            | EffectRow::Repair { .. }
             | EffectRow::Notice
             | EffectRow::Power(_)
             | EffectRow::SignAgain => {}
@@ -155,9 +177,6 @@ impl<'a, T: Trace> Run<'a, T> {
     fn doubt(&mut self, at: usize, row: &ConsequenceRow, needs: &[Need]) {
         if let Some(breach) = self.ledger.breaches.get_mut(at) {
             breach.open.push((row.place, needs.to_vec()));
-            if matches!(row.effect, EffectRow::Repair { .. }) {
-                merge_needs(&mut breach.doubts, needs);
-            }
         }
     }
 
@@ -193,12 +212,12 @@ impl<'a, T: Trace> Run<'a, T> {
                     let name = Some(Label::Benefit(benefit));
                     self.add_line(at, line(ConsequenceKind::Suspend, name));
                 }
-                self.suspend(at, case, place, suspend, Vec::new());
+                self.suspend(at, case, place, suspend, Doubts::default());
             }
             EffectRow::Disqualify { name, suspend } => {
                 let name = Some(name.clone());
                 self.add_line(at, line(ConsequenceKind::Disqualify, name));
-                self.suspend(at, case, place, suspend, Vec::new());
+                self.suspend(at, case, place, suspend, Doubts::default());
             }
             EffectRow::Points(_) => {
                 self.add_line(at, line(ConsequenceKind::Points, None));
@@ -286,7 +305,7 @@ impl<'a, T: Trace> Run<'a, T> {
         case: Case<'a>,
         place: Place,
         row: &SuspendRow,
-        needs: Vec<Need>,
+        doubts: Doubts,
     ) {
         let benefits = row.reach(self.query.on);
         let Some(breach) = self.ledger.breaches.get(at) else {
@@ -309,12 +328,12 @@ impl<'a, T: Trace> Run<'a, T> {
             (None, _) => SuspensionEnd::Day(free),
         };
         let needs = match end {
-            // Whether it holds is asked anew on each day.
-            SuspensionEnd::While(_) if !has_end => Vec::new(),
+            // Whether the condition holds is asked anew on each day.
+            SuspensionEnd::While(_) if !has_end => doubts.own,
             SuspensionEnd::While(_)
             | SuspensionEnd::Day(_)
             | SuspensionEnd::Event(..)
-            | SuspensionEnd::Unrecorded(..) => needs,
+            | SuspensionEnd::Unrecorded(..) => doubts.all,
         };
         self.ledger.suspensions.push(Suspension {
             place,

@@ -6,7 +6,7 @@ use super::duties::{Case, day_in};
 use super::events::period_kind;
 use super::ledger::Instance;
 use super::run::Run;
-use super::timeline::beginning;
+use super::timeline::{beginning, both};
 use super::trace::Trace;
 use super::windows::{Last, Occasion};
 use crate::compile::book::WindowRow;
@@ -86,10 +86,10 @@ impl<'a, T: Trace> Run<'a, T> {
             let before = self.goes_on.replace(case.norm.force.version());
             let mut holds = self.norm_applies(case.norm, arose, case.bearer.scope);
             self.goes_on = before;
-            if holds.is_yes() && !needs.is_empty() {
+            if !needs.is_empty() {
                 let mut open = super::value::Open::limit("transition");
                 open.needs = needs;
-                holds = open.into();
+                holds = both(&holds, open.into());
             }
             if !holds.is_no() {
                 self.arise(case, duty, Occasion::new(arose, first, last), holds);

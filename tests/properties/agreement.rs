@@ -23,6 +23,8 @@ fn both_evaluators_agree_in_a_survey_of_random_cases() {
             None => show(&case),
         };
     }
+    // Of other cases than the fixed ones nothing is counted, which takes as long as comparing them.
+    let counts = number("SEED").is_none();
     let (mut compiling, mut differing) = (0, Vec::new());
     let mut counters = Counters::default();
     let only_added = number("ADDED").is_some();
@@ -35,7 +37,8 @@ fn both_evaluators_agree_in_a_survey_of_random_cases() {
         let (reference, watch) = case.watched();
         match difference(&reference, &found) {
             Some(difference) => differing.push(format!("case {at}\n{difference}\n")),
-            None => counters.count(&case, &found, &watch),
+            None if counts => counters.count(&case, &found, &watch),
+            None => {}
         }
     }
     let few = asked - asked / 50;
@@ -51,7 +54,11 @@ fn both_evaluators_agree_in_a_survey_of_random_cases() {
         differing.len(),
         differing.join("\n")
     );
-    assert!(rare.is_empty(), "hardly ever seen: {}", rare.join(", "));
+    assert!(
+        !counts || rare.is_empty(),
+        "hardly ever seen: {}",
+        rare.join(", ")
+    );
 }
 
 /// The random case of a number; every fourth with something added that the others do not have.

@@ -160,11 +160,12 @@ impl World<'_> {
                 at_least,
                 at_most,
             } => {
-                let span = match amount {
-                    None => Span::unbounded(need(Need::Amount(consequence.place))),
-                    Some(amount) => self.pay(item, following, amount, *per),
-                };
                 let at = self.at_item(item, following.of_person);
+                let one = match amount {
+                    None => Span::unbounded(need(Need::Amount(consequence.place))),
+                    Some(amount) => self.number(amount, at),
+                };
+                let span = self.pay(item, one, *per);
                 let least = at_least.as_ref().map(|least| self.number(least, at));
                 let span = least.into_iter().fold(span, Span::larger);
                 let most = at_most.as_ref().map(|most| self.number(most, at));
@@ -238,15 +239,7 @@ impl World<'_> {
         }
     }
 
-    fn pay(
-        &self,
-        item: &Item,
-        following: &Following<'_>,
-        amount: &crate::model::Expr,
-        per: Option<Per>,
-    ) -> Span {
-        let at = self.at_item(item, following.of_person);
-        let one = self.number(amount, at);
+    fn pay(&self, item: &Item, one: Span, per: Option<Per>) -> Span {
         match per {
             None | Some(Per::Time) => one,
             Some(Per::Person) => one.product(self.head_count(item.since)),

@@ -283,11 +283,7 @@ fn added(sum: Option<Span>, part: Option<Span>, grant: &Grant, share: Exact) -> 
         part
     } else {
         let needs = joined(grant.guard.needs(), part.needs);
-        Span {
-            low: Some(Exact::ZERO),
-            high: part.high,
-            needs,
-        }
+        Span::between(Some(Exact::ZERO), part.high, needs)
     };
     Some(sum?.sum(part))
 }
