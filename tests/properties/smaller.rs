@@ -1,8 +1,8 @@
 //! Makes a case on which the evaluators differ smaller, while they still do: `SMALLER=1` with `SHOW=n`.
 
 use xiangyue::model::{
-    Body, Consequence, Definition, DefinitionClause, Effect, Exception, Expr, Head,
-    Label, Norm, Sort,
+    Body, Consequence, Definition, DefinitionClause, Effect, Exception, Expr, Head, Label, Norm,
+    Sort,
 };
 use xiangyue::testing::generate::{Case, Words};
 use xiangyue::value::Exact;

@@ -293,28 +293,11 @@ impl World<'_> {
             if effects.any(|effect| matches!(effect, Effect::Points(_))) {
                 let broken = of.iter().filter_map(|id| self.norm(id.index()));
                 let actions = broken.flat_map(|norm| match &norm.head {
-                    Head::Duty(duty) => match &duty.window {
-                        Window::After(Anchor::Event(event), _)
-                        | Window::Before(Anchor::Event(event), _)
-                        | Window::Every(Anchor::Event(event), _) => {
-                            vec![duty.action.clone(), Label::Event(*event)]
-                        }
-                        _ => vec![duty.action.clone()],
-                    },
-                    Head::Ban(ban) => vec![ban.action.clone()],
-                    Head::Entitle(_)
-                    | Head::Keep { .. }
-                    | Head::Encourage(_)
-                    | Head::OnBreach { .. }
-                    | Head::OnCondition { .. }
-                    | Head::Deemed { .. }
-                    | Head::PayDeposit { .. }
-                    | Head::RefundAtEnd { .. }
-                    | Head::Permit(_)
-                    | Head::Share(_)
-                    | Head::Priority { .. }
-                    | Head::Rate { .. } => Vec::new(),
+                    Head::Duty(duty) => [Some(duty.action.clone()), counted_from(&duty.window)],
+                    Head::Ban(ban) => [Some(ban.action.clone()), None],
+                    _ => [None, None],
                 });
+                let actions = actions.flatten();
                 found.extend(actions.filter_map(|action| self.event_of(&action).ok()));
             }
         }
@@ -407,6 +390,16 @@ impl World<'_> {
                     .product(Span::known(sign)),
             });
         }
+    }
+}
+
+/// The event a window is counted from.
+fn counted_from(window: &Window) -> Option<Label> {
+    match window {
+        Window::After(Anchor::Event(event), _)
+        | Window::Before(Anchor::Event(event), _)
+        | Window::Every(Anchor::Event(event), _) => Some(Label::Event(*event)),
+        _ => None,
     }
 }
 
