@@ -17,9 +17,8 @@ use crate::evaluate::{ConsequenceKind, ConsequenceLine, Need};
 use crate::facts::Agreement;
 use crate::model::{Label, Place, Subject};
 use crate::register::{AgreementId, BenefitId, FactValue};
+use crate::value::dates::corresponding_day;
 use crate::value::{Date, Period};
-
-use super::expr::plain_end;
 
 /// Whether anything may have followed, and what would decide what is open.
 #[derive(Debug, Default)]
@@ -314,7 +313,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let from = breach.since;
         let free = row
             .length
-            .map(|length| plain_end(from, length).unwrap_or(Date::MAX));
+            .map(|length| corresponding_day(from, length).unwrap_or(Date::MAX));
         let is_condition = breach.action == super::ledger::ActionRef::None;
         let has_end = free.is_some() || row.until.is_some();
         let end = match (&row.until, row.until_event) {

@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 
 use super::duties::{Case, is_void};
-use super::expr::plain_end;
 use super::run::{Run, Scope};
 use super::trace::Trace;
 use super::value::Value;
@@ -11,6 +10,7 @@ use crate::compile::book::{EffectRow, PointsRow, PointsRuleRow};
 use crate::evaluate::Need;
 use crate::model::Place;
 use crate::register::EventId;
+use crate::value::dates::corresponding_day;
 use crate::value::{Counted, Date, Exact, Period};
 
 /// A `扣N分` that followed a breach, or may have.
@@ -191,7 +191,7 @@ pub(super) fn left_of(
             let against = owed.min(*points);
             owed = owed.checked_sub(against)?;
             let last = match expiry {
-                Some(length) => plain_end(*on, length).unwrap_or(Date::MAX),
+                Some(length) => corresponding_day(*on, length).unwrap_or(Date::MAX),
                 None => Date::MAX,
             };
             lots.push_back((last, points.checked_sub(against)?));

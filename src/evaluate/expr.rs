@@ -10,8 +10,8 @@ use crate::evaluate::explanation::What;
 use crate::facts::Timeline;
 use crate::model::{BlankId, ParameterId, Sort};
 use crate::register::{FactId, FactValue, Owner};
-use crate::value::dates::{self, MonthEnd};
-use crate::value::{Counted, Date, Exact, Unit, round_to};
+use crate::value::dates::{self, corresponding_day};
+use crate::value::{Counted, Exact, Unit, round_to};
 
 impl<T: Trace> Run<'_, T> {
     /// The value of an expression, for whom and on which day is looked at.
@@ -258,7 +258,7 @@ impl<T: Trace> Run<'_, T> {
             Value::Known(_) => return Self::exhausted(),
             Value::Open(open) => return Value::Open(Box::new(open.between(None, None))),
         };
-        match plain_end(from, length) {
+        match corresponding_day(from, length) {
             Some(end) => {
                 if self.looks_ahead {
                     self.may_change(Some(end));
@@ -272,20 +272,6 @@ impl<T: Trace> Run<'_, T> {
     /// What a step is called in an explanation.
     fn what(&self, node: NodeId) -> What {
         super::explaining::what(self, node)
-    }
-}
-
-/// The corresponding day after a length of time, rest days not looked at.
-pub(crate) fn plain_end(from: Date, length: Counted) -> Option<Date> {
-    match length {
-        Counted::Days(days) | Counted::WorkingDays(days) => dates::add_days(from, i64::from(days)),
-        Counted::Months(months) => {
-            dates::add_months(from, i32::try_from(months).ok()?, MonthEnd::Down)
-        }
-        Counted::Years(years) => {
-            let months = i32::try_from(years).ok()?.checked_mul(12)?;
-            dates::add_months(from, months, MonthEnd::Down)
-        }
     }
 }
 

@@ -9,9 +9,7 @@ use crate::facts::Agreement;
 use crate::model::DocumentId;
 use crate::register::{AgreementId, EventId, FactValue};
 use crate::value::Date;
-use crate::value::dates::add_days;
-
-use super::expr::plain_end;
+use crate::value::dates::{add_days, corresponding_day};
 
 /// From when to when an agreement binds a household.
 #[derive(Clone, Copy, Debug)]
@@ -111,7 +109,7 @@ impl<T: Trace> Run<'_, T> {
         let length = row.and_then(|row| row.term);
         let by_length = signed
             .zip(length)
-            .and_then(|(signed, length)| plain_end(signed, length));
+            .and_then(|(signed, length)| corresponding_day(signed, length));
         let until = row.and_then(|row| row.until_event);
         let by_event = until.filter(|_| signed.is_some()).and_then(|event| {
             let scope = self.scope.of_household();

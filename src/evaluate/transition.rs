@@ -12,7 +12,7 @@ use super::windows::{Last, Occasion};
 use crate::compile::book::WindowRow;
 use crate::evaluate::{Need, ObligationState};
 use crate::model::Day;
-use crate::value::dates::count_back;
+use crate::value::dates::{corresponding_day, count_back};
 use crate::value::{Date, Period, PeriodKind};
 
 impl<'a, T: Trace> Run<'a, T> {
@@ -140,7 +140,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let mut k = 1;
         loop {
             let long = super::windows::times(length, k)?;
-            let last = super::expr::plain_end(anchor, long)?;
+            let last = corresponding_day(anchor, long)?;
             if last >= day {
                 return Some(Last::Day(last));
             }

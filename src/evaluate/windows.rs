@@ -7,10 +7,8 @@ use super::value::Value;
 use crate::compile::book::{AnchorRow, NodeId};
 use crate::evaluate::Need;
 use crate::register::{AgreementId, FactValue};
-use crate::value::dates::{count_back, period_end};
+use crate::value::dates::{corresponding_day, count_back, period_end};
 use crate::value::{Counted, Date};
-
-use super::expr::plain_end;
 
 /// The last day of a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +111,8 @@ impl<'a, T: Trace> Run<'a, T> {
             let mut start = Some(anchor);
             let mut k = 1;
             while let Some(first) = start.filter(|first| *first <= self.query.on) {
-                let Some(last) = times(length, k).and_then(|long| plain_end(anchor, long)) else {
+                let Some(last) = times(length, k).and_then(|long| corresponding_day(anchor, long))
+                else {
                     break;
                 };
                 if !self.spend(1) || last < first {

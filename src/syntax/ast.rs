@@ -983,10 +983,8 @@ pub enum Effect {
     From {
         /// When it begins.
         start: Start,
-        /// Its last day.
-        until: Option<Located<Date>>,
-        /// `至「E」之日终止`
-        until_event: Option<Name>,
+        /// When it ends, where that is said with it.
+        end: Option<End>,
     },
     /// `本协议有效期3年`
     Term(Located<Length>),
@@ -1009,6 +1007,17 @@ pub enum Effect {
         /// How.
         rule: Transition,
     },
+}
+
+/// Where the effect of a text ends.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// `，至2028年12月31日止`: its last day.
+    On(Located<Date>),
+    /// `，至「验收」之日终止`
+    Event(Name),
+    /// `，有效期3年`
+    After(Located<Length>),
 }
 
 /// Where the effect of a text begins.

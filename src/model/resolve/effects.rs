@@ -5,8 +5,9 @@ use super::documents::head;
 use crate::diagnostic::{Code, Text};
 use crate::model::{Article, DocumentId, Place};
 use crate::span::{Located, Span};
-use crate::syntax::ast::{self, ArticleNumber, ArticleRef, Effect, Sentence, Start};
-use crate::value::Date;
+use crate::syntax::ast::{self, ArticleNumber, ArticleRef, Effect, End, Length, Sentence, Start};
+use crate::value::dates::corresponding_day;
+use crate::value::{Counted, Date};
 
 impl Context<'_> {
     /// Reads the sentences about when the texts hold.
@@ -41,30 +42,23 @@ impl Context<'_> {
     fn effect_sentence(&mut self, at: &Place, effect: &Effect) {
         let index = at.document.index();
         match effect {
-            Effect::From {
-                start,
-                until,
-                until_event,
-            } => {
+            Effect::From { start, end } => {
                 self.start(at, start);
-                if let Some(last) = until {
-                    self.last_day(at, last);
-                }
-                let known = until_event.as_ref().and_then(|event| {
-                    self.agreement_only(at, event.span)?;
-                    self.event(at, event)
-                });
-                if known.is_some() {
-                    self.document(index, |row| row.until_event = known);
-                }
-            }
-            Effect::Term(length) => {
-                let known = self.agreement_only(at, length.span);
-                if let Some(length) = known.and_then(|()| self.length(at, length)) {
-                    self.document(index, |row| row.term = Some(length));
+                match end {
+                    None | Some(End::After(_)) => {}
+                    Some(End::On(last)) => self.last_day(at, last),
+                    Some(End::Event(event)) => {
+                        let known = self.agreement_only(at, event.span);
+                        if let Some(known) = known.and_then(|()| self.event(at, event)) {
+                            self.document(index, |row| row.until_event = Some(known));
+                        }
+                    }
                 }
             }
-            Effect::Repeal { .. } | Effect::Annul { .. } | Effect::Transition { .. } => {}
+            Effect::Term(_)
+            | Effect::Repeal { .. }
+            | Effect::Annul { .. }
+            | Effect::Transition { .. } => {}
         }
     }
 
@@ -84,7 +78,12 @@ impl Context<'_> {
                 }
             }
             Effect::Transition { before, rule } => self.transition(at, before.as_ref(), *rule),
-            Effect::From { .. } | Effect::Term(_) => {}
+            Effect::Term(length)
+            | Effect::From {
+                end: Some(End::After(length)),
+                ..
+            } => self.term(at, length),
+            Effect::From { .. } => {}
         }
     }
 
@@ -116,6 +115,26 @@ impl Context<'_> {
         self.document(index, |row| row.until = Some(last.value));
     }
 
+    /// How long a text holds: each agreement from its signing, any other text from its first day.
+    fn term(&mut self, at: &Place, length: &Located<Length>) {
+        let index = at.document.index();
+        let Some(known) = self.length(at, length) else {
+            return;
+        };
+        if self.is_agreement(at.document) {
+            return self.document(index, |row| row.term = Some(known));
+        }
+        let from = self.meaning.documents.get(index).and_then(|row| row.from);
+        let counted = Counted::of(known.number, known.unit);
+        let last = from.zip(counted);
+        let last = last.and_then(|(from, counted)| corresponding_day(from, counted));
+        if let Some(last) = last {
+            self.document(index, |row| {
+                row.until = Some(row.until.map_or(last, |until| until.min(last)));
+            });
+        }
+    }
+
     fn agreement_only(&mut self, at: &Place, span: Span) -> Option<()> {
         if self.is_agreement(at.document) {
             return Some(());
@@ -123,8 +142,8 @@ impl Context<'_> {
         self.outside_agreement(
             at,
             span,
-            "自签订之日起、有效期和终止事由",
-            "signing, a term and an ending event",
+            "自签订之日起和终止事由",
+            "signing and an ending event",
         );
         None
     }

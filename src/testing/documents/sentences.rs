@@ -14,8 +14,8 @@ use super::steps::steps;
 use super::{date, located, name, names, references};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
-    Act, Amount, Body, Effect, Lead, Meaning, Norm, Quorum, Schedule, Sentence, Span2, Start, Tier,
-    Transition,
+    Act, Amount, Body, Effect, End, Lead, Meaning, Norm, Quorum, Schedule, Sentence, Span2, Start,
+    Tier, Transition,
 };
 use crate::value::Exact;
 
@@ -116,19 +116,12 @@ fn effect(lang: Lang) -> BoxedStrategy<Effect> {
         2 => date().prop_map(|day| Start::On(located(day))),
         1 => select(vec![Start::Publication, Start::Adoption, Start::Signing]),
     ];
-    let end = option::of(prop_oneof![date().prop_map(Ok), name(lang).prop_map(Err)]);
-    let from = (start, end).prop_map(|(start, end)| {
-        let (until, until_event) = match end {
-            Some(Ok(day)) => (Some(located(day)), None),
-            Some(Err(event)) => (None, Some(event)),
-            None => (None, None),
-        };
-        Effect::From {
-            start,
-            until,
-            until_event,
-        }
-    });
+    let end = option::of(prop_oneof![
+        date().prop_map(|day| End::On(located(day))),
+        name(lang).prop_map(End::Event),
+        length().prop_map(|length| End::After(located(length))),
+    ]);
+    let from = (start, end).prop_map(|(start, end)| Effect::From { start, end });
     let rules = select(vec![Transition::Keep, Transition::Open, Transition::All]);
     prop_oneof![
         3 => from,

@@ -78,6 +78,13 @@ impl Direction {
     }
 }
 
+/// The day that corresponds to `from` after such a length, rest days not looked at: the last day of a term (Art. 201
+/// and 202). Working days count like days. `None` outside the years 1 to 9999.
+#[must_use]
+pub fn corresponding_day(from: Date, length: Counted) -> Option<Date> {
+    plain_end(from, length, Direction::On)
+}
+
 fn plain_end(from: Date, length: Counted, direction: Direction) -> Option<Date> {
     match length {
         Counted::Days(count) | Counted::WorkingDays(count) => {

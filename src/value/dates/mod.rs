@@ -9,7 +9,7 @@ use chrono::Datelike;
 use super::Date;
 
 pub use ages::{age, reaches_age};
-pub use counted::{MissingYear, PeriodEnd, count_back, period_end};
+pub use counted::{MissingYear, PeriodEnd, corresponding_day, count_back, period_end};
 pub(super) use months::last_day_of;
 pub use months::{MonthEnd, add_length, add_months, add_period, months_between};
 

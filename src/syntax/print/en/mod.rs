@@ -14,7 +14,7 @@ use self::relative::Word;
 use super::{Printer, number, words};
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{
-    Body, Effect, Expr, ExprKind, Meaning, Name, Quorum, Sentence, Start, SubjectKind, Tier,
+    Body, Effect, End, Expr, ExprKind, Meaning, Name, Quorum, Sentence, Start, SubjectKind, Tier,
     Transition,
 };
 use crate::value::{Date, Exact};
@@ -288,16 +288,7 @@ fn this_is(printer: &Printer<'_>) -> String {
 
 fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
     match effect {
-        Effect::From {
-            start,
-            until,
-            until_event,
-        } => from(
-            printer,
-            *start,
-            until.map(|day| day.value),
-            until_event.as_ref(),
-        ),
+        Effect::From { start, end } => from(printer, *start, end.as_ref()),
         Effect::Term(length) => {
             let this = printer.pick(words::this(printer.kind));
             let run = if this.starts_with("these") {
@@ -337,12 +328,7 @@ fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
     }
 }
 
-fn from(
-    printer: &mut Printer<'_>,
-    start: Start,
-    until: Option<Date>,
-    event: Option<&Name>,
-) -> String {
+fn from(printer: &mut Printer<'_>, start: Start, end: Option<&End>) -> String {
     let this = printer.pick(words::this(printer.kind));
     let take = if this.starts_with("these") {
         "take"
@@ -355,13 +341,13 @@ fn from(
         Start::Adoption => "adoption".to_owned(),
         Start::Signing => "signing".to_owned(),
     };
-    let until = until
-        .map(|day| format!(", until {}", number::date(Lang::En, day)))
-        .unwrap_or_default();
-    let event = event
-        .map(|event| format!(", until {}", printer.name(event)))
-        .unwrap_or_default();
-    format!("{this} {take} effect on {start}{until}{event}")
+    let end = match end {
+        None => String::new(),
+        Some(End::On(day)) => format!(", until {}", number::date(Lang::En, day.value)),
+        Some(End::Event(event)) => format!(", until {}", printer.name(event)),
+        Some(End::After(length)) => format!(", for {}", number::length(Lang::En, length.value)),
+    };
+    format!("{this} {take} effect on {start}{end}")
 }
 
 fn transition(before: Option<Date>, rule: Transition) -> String {

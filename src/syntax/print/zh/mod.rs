@@ -11,7 +11,7 @@ mod steps;
 
 use super::{Printer, number, words};
 use crate::syntax::ast::{
-    Body, Effect, Expr, Meaning, Name, Quorum, Schedule, Sentence, Start, SubjectKind, Tier,
+    Body, Effect, End, Expr, Meaning, Name, Quorum, Schedule, Sentence, Start, SubjectKind, Tier,
     Transition,
 };
 use crate::value::Exact;
@@ -238,11 +238,7 @@ fn quorum(printer: &Printer<'_>, quorum: &Quorum) -> String {
 fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
     let this = printer.pick(words::this(printer.kind));
     match effect {
-        Effect::From {
-            start,
-            until,
-            until_event,
-        } => {
+        Effect::From { start, end } => {
             let takes = if *start == Start::Signing {
                 "生效"
             } else {
@@ -254,14 +250,15 @@ fn effect(printer: &mut Printer<'_>, effect: &Effect) -> String {
                 Start::Adoption => "通过之日起".to_owned(),
                 Start::Signing => "签订之日起".to_owned(),
             };
-            let until = until
-                .map(|day| format!("，至{}止", number::date(printer.to, day.value)))
-                .unwrap_or_default();
-            let event = until_event
-                .as_ref()
-                .map(|event| format!("，至{}之日终止", printer.name(event)))
-                .unwrap_or_default();
-            format!("{this}自{start}{takes}{until}{event}")
+            let end = match end {
+                None => String::new(),
+                Some(End::On(day)) => format!("，至{}止", number::date(printer.to, day.value)),
+                Some(End::Event(event)) => format!("，至{}之日终止", printer.name(event)),
+                Some(End::After(length)) => {
+                    format!("，有效期{}", number::length(printer.to, length.value))
+                }
+            };
+            format!("{this}自{start}{takes}{end}")
         }
         Effect::Term(length) => format!("{this}有效期{}", number::length(printer.to, length.value)),
         Effect::Repeal { articles, from } => {

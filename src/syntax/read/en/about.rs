@@ -4,12 +4,14 @@ use super::super::values::{date_of, name};
 use super::super::{Node, Reader, Rule};
 use super::amounts::{sum, value};
 use super::contents::provided_for;
-use super::days::{length_in, schedule};
+use super::days::{length, length_in, schedule};
 use super::norms::{body, subject_in, whom};
 use super::slips;
 use super::values::{name_in, names, ratio, refs_in};
 use crate::span::{Located, Span};
-use crate::syntax::ast::{Body, Effect, Meaning, Provided, Quorum, Sentence, Start, Transition};
+use crate::syntax::ast::{
+    Body, Effect, End, Meaning, Provided, Quorum, Sentence, Start, Transition,
+};
 use crate::value::{Date, Exact};
 
 /// Reads `This charter takes effect on …` · `This agreement runs for 3 years` · `This charter is adopted by …`.
@@ -29,8 +31,12 @@ pub(super) fn text(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sentence>
 }
 
 fn effect(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Effect> {
-    let places =
-        |kid: &Node<'_>| matches!(kid.rule(), Rule::iso_date | Rule::name | Rule::en_start_day);
+    let places = |kid: &Node<'_>| {
+        matches!(
+            kid.rule(),
+            Rule::iso_date | Rule::name | Rule::en_start_day | Rule::en_length
+        )
+    };
     let mut kids = node.kids().filter(places);
     let first = kids.next()?;
     let start = match (first.rule(), first.text().to_lowercase()) {
@@ -39,17 +45,15 @@ fn effect(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Effect> {
         (_, word) if word.ends_with("adoption") => Start::Adoption,
         _ => Start::Signing,
     };
-    let (mut until, mut until_event) = (None, None);
-    match kids.next() {
-        Some(end) if end.rule() == Rule::name => until_event = Some(name(reader, &end)?),
-        Some(end) => until = Some(date_of(reader, &end)?),
-        None => {}
-    }
-    Some(Effect::From {
-        start,
-        until,
-        until_event,
-    })
+    let end = match kids.next() {
+        None => None,
+        Some(end) => Some(match end.rule() {
+            Rule::name => End::Event(name(reader, &end)?),
+            Rule::en_length => End::After(length(reader, &end)?),
+            _ => End::On(date_of(reader, &end)?),
+        }),
+    };
+    Some(Effect::From { start, end })
 }
 
 pub(super) fn meeting(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Body>> {

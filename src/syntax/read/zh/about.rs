@@ -9,7 +9,9 @@ use super::slips;
 use super::subjects::{body, is_head, subject_of};
 use super::values::{name_in, names, ratio, refs_in};
 use crate::span::{Located, Span};
-use crate::syntax::ast::{Body, Effect, Meaning, Provided, Quorum, Sentence, Start, Transition};
+use crate::syntax::ast::{
+    Body, Effect, End, Meaning, Provided, Quorum, Sentence, Start, Transition,
+};
 use crate::value::Exact;
 
 /// Reads `本章程自…起施行` · `本协议有效期3年` · `本章程经村民会议通过` · `本章程由村民委员会解释`.
@@ -38,19 +40,18 @@ fn effect(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Effect> {
         text if text.starts_with("签订") => Start::Signing,
         _ => Start::On(super::days::date_at(reader, &start_node)?),
     };
-    let end = kids.find(|kid| super::days::is_date(kid.rule()) || kid.rule() == Rule::name);
-    let (until, until_event) = match end {
-        None => (None, None),
-        Some(end) if end.rule() == Rule::name => {
-            (None, Some(super::super::values::name(reader, &end)?))
-        }
-        Some(end) => (Some(super::days::date_at(reader, &end)?), None),
+    let ends = |kid: &Node<'_>| {
+        super::days::is_date(kid.rule()) || matches!(kid.rule(), Rule::name | Rule::zh_term)
     };
-    Some(Effect::From {
-        start,
-        until,
-        until_event,
-    })
+    let end = match kids.find(ends) {
+        None => None,
+        Some(end) => Some(match end.rule() {
+            Rule::name => End::Event(super::super::values::name(reader, &end)?),
+            Rule::zh_term => End::After(length_in(reader, &end)?),
+            _ => End::On(super::days::date_at(reader, &end)?),
+        }),
+    };
+    Some(Effect::From { start, end })
 }
 
 pub(super) fn meeting(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Located<Body>> {
