@@ -13,6 +13,8 @@
 mod agreement;
 #[path = "properties/counters.rs"]
 mod counters;
+#[path = "properties/heirs.rs"]
+mod heirs;
 #[path = "properties/smaller.rs"]
 mod smaller;
 #[path = "properties/tools.rs"]

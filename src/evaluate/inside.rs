@@ -225,13 +225,7 @@ impl InVillage<'_> {
         let at = self.places.get(&*household.id);
         let own = at.and_then(|at| self.world.village.households.get(*at));
         let is_changed = own.is_some_and(|own| !std::ptr::eq(own, household) && own != household);
-        let lived = self.lived(household, query);
-        let (query, is_changed) = lived
-            .as_ref()
-            .map_or((query, is_changed), |lived| (lived.query, true));
-        let own_members = household.members.as_ref().map(Vec::len);
-        let points_from = lived.as_ref().and_then(|lived| lived.points_from);
-        let household = lived.as_ref().map_or(household, |lived| &lived.household);
+        // Totals read its own record, whatever it continues.
         let changed;
         let world = if is_changed {
             changed = self.world.with(household);
@@ -239,6 +233,11 @@ impl InVillage<'_> {
         } else {
             &self.world
         };
+        let lived = self.lived(household, query);
+        let query = lived.as_ref().map_or(query, |lived| lived.query);
+        let own_members = household.members.as_ref().map(Vec::len);
+        let points_from = lived.as_ref().and_then(|lived| lived.points_from);
+        let household = lived.as_ref().map_or(household, |lived| &lived.household);
         let mut run = Run::new(&self.rulebook.0, household, query, Silent);
         run.world = Some(world);
         (run.own_members, run.points_from) = (own_members, points_from);

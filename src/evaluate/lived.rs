@@ -1,5 +1,6 @@
 //! The record of a household that took the place of others, continued by theirs.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -45,7 +46,7 @@ impl InVillage<'_> {
     pub(super) fn lived(&self, household: &Household, query: Query) -> Option<Lived> {
         let start = household.from.filter(|start| *start <= query.on)?;
         let direct = self.before.get(&*household.id)?;
-        let all = self.all_before(direct);
+        let all = self.all_before(household, direct);
         let mut lived = Lived {
             household: household.clone(),
             query: Query {
@@ -54,8 +55,8 @@ impl InVillage<'_> {
             },
             points_from: None,
         };
-        for (ancestor, linear) in &all {
-            self.take_up(&mut lived, ancestor, *linear);
+        for (ancestor, passage) in all {
+            take_up(&mut lived, ancestor, passage);
         }
         if let Some(events) = &mut lived.household.events {
             events.sort_by_key(|event| event.on);
@@ -64,62 +65,90 @@ impl InVillage<'_> {
         Some(lived)
     }
 
-    /// Those before it and those before them, each once, the latest first; whether there was only one at each step.
-    fn all_before(&self, direct: &[usize]) -> Vec<(&Household, bool)> {
+    /// Those before it and those before them, each once, the latest first, with what comes down from them.
+    fn all_before(&self, heir: &Household, direct: &[usize]) -> Vec<(&Household, Passage)> {
         let households = &self.world.village.households;
-        let (mut seen, mut open) = (BTreeSet::new(), Vec::new());
-        open.extend(direct.iter().map(|at| (*at, direct.len() == 1)));
+        let mut passages: BTreeMap<usize, Passage> = BTreeMap::new();
+        // Whom somebody took the place of ended before they began: so each is there with all its heirs behind it.
+        let mut open: BTreeSet<(Reverse<Option<Date>>, usize)> = BTreeSet::new();
         let mut all = Vec::new();
-        while let Some((at, linear)) = open.pop() {
-            let Some(household) = households.get(at).filter(|_| seen.insert(at)) else {
-                continue;
-            };
-            let next = self
-                .before
-                .get(&*household.id)
-                .map_or(&[][..], Vec::as_slice);
-            open.extend(next.iter().map(|at| (*at, linear && next.len() == 1)));
-            all.push((household, linear));
+        let mut next = Some((heir, Passage::EVERYTHING, direct));
+        while let Some((_, down, before)) = next {
+            for at in before {
+                let Some(one) = households.get(*at) else {
+                    continue;
+                };
+                let passes = one.until.and_then(|until| passing(self.rulebook, until));
+                let passage = passages.entry(*at).or_default();
+                passage.all |= down.all && passes.is_some();
+                passage.undivided |= down.undivided && one.succeeded_by.len() == 1;
+                passage.single |= down.single && before.len() == 1;
+                open.insert((Reverse(one.until), *at));
+            }
+            next = open.pop_first().and_then(|(_, at)| {
+                let one = households.get(at)?;
+                let passage = passages.get(&at).copied()?;
+                all.push((one, passage));
+                let before = self.before.get(&*one.id);
+                Some((one, passage, before.map_or(&[][..], Vec::as_slice)))
+            });
         }
-        all.sort_by_key(|(household, _)| std::cmp::Reverse(household.until));
         all
     }
+}
 
-    fn take_up(&self, lived: &mut Lived, ancestor: &Household, linear: bool) {
-        let Some(until) = ancestor.until else { return };
-        let passes = passing(self.rulebook, until).is_some();
-        let alone = ancestor.succeeded_by.len() == 1;
-        let heir = &mut lived.household;
-        let start = until.succ_opt().unwrap_or(until);
-        let members = follow(heir, ancestor, start, passes);
-        if passes {
-            heir.from = None;
-            if linear {
-                follow_all(&mut heir.facts, &ancestor.facts, start);
-            }
-            agreements(heir, ancestor, alone);
-            if !alone {
-                lived.points_from = lived.points_from.max(Some(start));
-            }
+/// What comes down from a household to one that goes back to it.
+#[derive(Clone, Copy, Default)]
+struct Passage {
+    /// What is the household's own, by a text in force at every step.
+    all: bool,
+    /// To one heir at every step, so that money need not be divided.
+    undivided: bool,
+    /// There was one household before each.
+    single: bool,
+}
+
+impl Passage {
+    const EVERYTHING: Self = Self {
+        all: true,
+        undivided: true,
+        single: true,
+    };
+}
+
+fn take_up(lived: &mut Lived, ancestor: &Household, passage: Passage) {
+    let Some(until) = ancestor.until else { return };
+    let start = until.succ_opt().unwrap_or(until);
+    let alone = passage.all && passage.undivided;
+    let heir = &mut lived.household;
+    let members = follow(heir, ancestor, start, passage.all);
+    if !alone {
+        lived.points_from = lived.points_from.max(Some(start));
+    }
+    if passage.all {
+        heir.from = None;
+        if passage.single {
+            follow_all(&mut heir.facts, &ancestor.facts, start);
         }
-        if passes || members.iter().any(Option::is_some) {
-            events(heir, ancestor, until, passes, &members);
-        }
-        for payment in &ancestor.payments {
-            let to = payment
-                .to
-                .map(|to| members.get(usize::from(to)).copied().flatten());
-            let counts = match to {
-                Some(to) => to.is_some(),
-                None => passes && alone,
-            };
-            if counts {
-                let to = to.flatten();
-                heir.payments.push(crate::facts::Payment {
-                    to,
-                    ..payment.clone()
-                });
-            }
+        agreements(heir, ancestor, passage.undivided);
+    }
+    if passage.all || members.iter().any(Option::is_some) {
+        events(heir, ancestor, until, passage.all, &members);
+    }
+    for payment in &ancestor.payments {
+        let to = payment
+            .to
+            .map(|to| members.get(usize::from(to)).copied().flatten());
+        let counts = match to {
+            Some(to) => to.is_some(),
+            None => alone,
+        };
+        if counts {
+            let to = to.flatten();
+            heir.payments.push(crate::facts::Payment {
+                to,
+                ..payment.clone()
+            });
         }
     }
 }
@@ -134,7 +163,11 @@ fn follow(heir: &mut Household, before: &Household, start: Date, all: bool) -> V
     for old in before.members.iter().flatten() {
         let at = members.iter().position(|member| member.id == old.id);
         if let Some(member) = at.and_then(|at| members.get_mut(at)) {
-            member.from = old.from;
+            // One membership where there was no day without.
+            let goes_on = old.until.is_none_or(|left| Some(start) <= left.succ_opt());
+            if goes_on && member.from <= Some(start) {
+                member.from = old.from;
+            }
             follow_all(&mut member.facts, &old.facts, start);
         } else if all {
             members.push(Member {

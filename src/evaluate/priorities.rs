@@ -63,7 +63,7 @@ impl<T: Trace> Run<'_, T> {
     fn nobodys(&mut self, norm: &NormRow, matter: &Label) -> Option<Priority> {
         self.look_at(self.query.on, Scope::default());
         let force = self.in_force(&norm.force);
-        if force.is_no() {
+        if force.is_no() || !self.is_there() {
             return None;
         }
         let mut needs = vec![Need::Members];

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::inside::{InVillage, World};
+use super::inside::InVillage;
 use super::run::{Run, Scope};
 use super::trace::Silent;
 use super::{Bearer, ConsequenceKind, Findings, ObligationState, Query};
@@ -64,7 +64,7 @@ pub(super) fn left(
     rulebook: &Rulebook,
     household: &Household,
     query: Query,
-    world: Option<&World<'_>>,
+    inside: Option<&InVillage<'_>>,
     begins: impl Fn(&str) -> bool,
 ) -> Option<Succession> {
     let until = household.until.filter(|until| *until < query.on)?;
@@ -72,19 +72,25 @@ pub(super) fn left(
         from: query.from.min(until),
         on: until,
     };
+    // What it continued itself was open in it, too.
+    let lived = inside.and_then(|inside| inside.lived(household, asked));
+    let asked = lived.as_ref().map_or(asked, |lived| lived.query);
+    let record = lived.as_ref().map_or(household, |lived| &lived.household);
     let still = Household {
         until: None,
-        ..household.clone()
+        ..record.clone()
     };
     let mut run = Run::new(&rulebook.0, &still, asked, Silent);
-    run.world = world;
+    run.world = inside.map(|inside| &inside.world);
+    run.own_members = household.members.as_ref().map(Vec::len);
+    run.points_from = lived.as_ref().and_then(|lived| lived.points_from);
     let findings = run.work().findings;
     let under = passing(rulebook, until);
     let heirs = household.succeeded_by.clone();
     let all = under.is_some() && !heirs.is_empty() && heirs.iter().all(|heir| begins(heir));
     let one = all && heirs.len() == 1;
     let mut left = duties(&findings, &household.id, all);
-    let records = household.agreements.iter().flatten();
+    let records = still.agreements.iter().flatten();
     for (at, record) in (0_u16..).zip(records) {
         let document = rulebook.0.agreement_documents.get(record.of.index());
         let scope = Scope {
@@ -190,7 +196,7 @@ impl InVillage<'_> {
     pub(super) fn left_behind(&self, household: &Household, query: Query) -> Option<Succession> {
         household.until?;
         // An heir that was there before keeps a record of its own.
-        left(self.rulebook, household, query, Some(&self.world), |heir| {
+        left(self.rulebook, household, query, Some(self), |heir| {
             self.before.contains_key(heir)
         })
     }

@@ -43,6 +43,7 @@ pub fn lines(found: &Findings) -> Vec<String> {
     all.extend(found.points.iter().map(|one| format!("{one:?}")));
     all.extend(found.ineffective.iter().map(|one| format!("{one:?}")));
     all.extend(found.undetermined.iter().map(|one| format!("{one:?}")));
+    all.extend(found.succession.iter().map(|one| format!("{one:?}")));
     all.push(format!("due {:?} owed {:?}", found.due, found.owed));
     let mut all: Vec<String> = all.iter().map(|line| shorter(line)).collect();
     all.sort();

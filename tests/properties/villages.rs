@@ -49,7 +49,7 @@ fn both_evaluators_agree_on_random_villages() {
 }
 
 /// Of each household, and of the village itself.
-fn all_differences(case: &VillageCase, book: &Rulebook) -> Vec<String> {
+pub fn all_differences(case: &VillageCase, book: &Rulebook) -> Vec<String> {
     let inside = book.in_village(&case.village);
     let mut found = Vec::new();
     for household in &case.village.households {

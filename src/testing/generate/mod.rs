@@ -28,7 +28,7 @@ use crate::model::{Ban, Head, Label, Meaning};
 use crate::register::{EventId, Register};
 use crate::value::Date;
 
-pub use more::more;
+pub use more::{more, more_of_village};
 pub use village::{VillageCase, village_case};
 pub use vocabulary::{Words, fits};
 

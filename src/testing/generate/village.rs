@@ -54,7 +54,11 @@ impl fmt::Debug for VillageCase {
                 household: household.clone(),
                 query: self.query,
             };
-            writeln!(f, "--- {}\n{case:?}", household.id)?;
+            writeln!(
+                f,
+                "--- {} from {:?} until {:?} to {:?}\n{case:?}",
+                household.id, household.from, household.until, household.succeeded_by
+            )?;
         }
         let case = Case {
             register: self.register.clone(),
@@ -77,7 +81,8 @@ impl fmt::Debug for VillageCase {
         }
         writeln!(f, "meetings {:?}", self.village.meetings)?;
         writeln!(f, "procedures {:?}", self.meaning.procedures)?;
-        writeln!(f, "checks {:?}", self.meaning.checks)
+        writeln!(f, "checks {:?}", self.meaning.checks)?;
+        writeln!(f, "successions {:?}", self.meaning.successions)
     }
 }
 

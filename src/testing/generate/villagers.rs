@@ -75,7 +75,7 @@ fn own_facts() -> impl Strategy<Value = Vec<Timeline>> {
 }
 
 /// A household with the events as they are drawn.
-fn home() -> impl Strategy<Value = Household> {
+pub(super) fn home() -> impl Strategy<Value = Household> {
     (household(), events()).prop_map(|(mut home, raw)| {
         let members = home.members.as_deref().unwrap_or_default().len();
         let mut events: Vec<_> = raw.iter().filter_map(|one| event(one, members)).collect();

@@ -149,7 +149,10 @@ impl World<'_> {
         let member = who.member().and_then(|index| self.member(index)?.until);
         let record = record.and_then(|record| self.record(record));
         let term = record.and_then(|record| self.term_end(record));
-        [member, term].into_iter().flatten().min()
+        [member, term, self.household.until]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     fn frames(

@@ -83,6 +83,9 @@ impl World<'_> {
                 )]
             }
             Subject::Person if self.household.members.is_none() => {
+                if !self.is_there(Who::Household, day) {
+                    return Vec::new();
+                }
                 let guard = Truth::all([
                     self.in_force(norm, setting, day, Law::of(norm)),
                     Truth::open(Need::Members),
@@ -90,8 +93,9 @@ impl World<'_> {
                 vec![(Who::Household, guard)]
             }
             Subject::Person => {
-                let present = self.present(day).into_iter().map(Who::Member);
-                present
+                let present = self.present(day).into_iter();
+                let own = present.filter(|member| self.is_own(*member));
+                own.map(Who::Member)
                     .map(|who| (who, self.applies(norm, setting, who, day)))
                     .collect()
             }

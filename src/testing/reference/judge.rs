@@ -99,8 +99,7 @@ impl World<'_> {
         );
         let goes_over = self.is_given_over(instance).is_some();
         // It ends with the bond before it could be broken.
-        let last = instance.deadline.map(Deadline::last);
-        let ends = instance.bound_until.is_some_and(|bound| Some(bound) < last);
+        let ends = self.ends_before(instance).is_some();
         !goes_over
             && !ends
             && passed
@@ -115,9 +114,7 @@ impl World<'_> {
         };
         let today = self.today();
         let last = instance.deadline.map(Deadline::last);
-        let bound = instance
-            .bound_until
-            .filter(|bound| *bound < today && last.is_none_or(|last| *bound < last));
+        let bound = self.ends_before(instance);
         let in_time = [last, bound, Some(today)].into_iter().flatten().min();
         let in_time = in_time.unwrap_or(today);
         let done = self.done(instance, event, in_time);
@@ -136,6 +133,16 @@ impl World<'_> {
             (Some(last), None) => Standing::open(self.record_to(event, last)),
             (None, _) => self.unless_unrecorded(event, today, ObligationState::InEffect),
         }
+    }
+
+    /// The day on which it stops to bind while it is still to be done.
+    fn ends_before(&self, instance: &Instance) -> Option<Date> {
+        let last = instance.deadline.map(Deadline::last);
+        let bound = instance.bound_until.filter(|bound| *bound < self.today())?;
+        // What falls due on the last day of a household is open when it goes.
+        let goes = self.household.until == Some(bound);
+        let is_first = last.is_none_or(|last| bound < last || goes && bound == last);
+        is_first.then_some(bound)
     }
 
     fn unless_unrecorded(&self, event: EventId, day: Date, state: ObligationState) -> Standing {

@@ -351,6 +351,8 @@ impl World<'_> {
             }
         }
         found.retain(|entry| inside(entry.on));
+        let begins = self.points_from;
+        found.retain(|entry| begins.is_none_or(|first| first <= entry.on));
         found.sort_by_key(|entry| (entry.on, entry.number.is_none(), entry.number, entry.place));
         found
     }

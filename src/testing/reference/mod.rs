@@ -19,6 +19,7 @@ mod expressions;
 mod firing;
 mod force;
 mod group;
+mod heirs;
 mod judge;
 mod kin;
 mod ledger;
@@ -62,7 +63,11 @@ pub fn evaluate(
     household: &Household,
     query: &Query,
 ) -> Findings {
-    World::alone(register, meaning, calendar, household, *query).findings()
+    let world = World::alone(register, meaning, calendar, household, *query);
+    Findings {
+        succession: world.left(),
+        ..world.findings()
+    }
 }
 
 /// The same, with what does not show in an answer by itself.
@@ -79,6 +84,9 @@ pub fn watched(
         watch: Some(&watch),
         ..World::alone(register, meaning, calendar, household, *query)
     };
-    let found = world.findings();
+    let found = Findings {
+        succession: world.left(),
+        ..world.findings()
+    };
     (found, watch)
 }

@@ -40,11 +40,16 @@ impl World<'_> {
             .collect()
     }
 
+    /// Whether it is one of the household's own members, and not only continues the record of one.
+    pub(super) fn is_own(&self, index: usize) -> bool {
+        self.own_members.is_none_or(|own| index < own)
+    }
+
     /// Whether somebody is there to bear a duty on that day.
     pub(super) fn is_there(&self, who: Who, day: Date) -> bool {
         match who {
             Who::Member(index) => self.is_present(index, day),
-            Who::Household | Who::Body(_) => true,
+            Who::Household | Who::Body(_) => self.is_village || self.household.is_there_on(day),
         }
     }
 

@@ -61,7 +61,22 @@ pub fn evaluate_inside(
         }),
         ..World::alone(register, meaning, calendar, household, *query)
     };
-    world.findings()
+    let succession = world.left();
+    let mut found = match world.lived() {
+        None => world.findings(),
+        Some(lived) => {
+            let world = World {
+                household: &lived.household,
+                query: lived.query,
+                own_members: lived.own_members,
+                points_from: lived.points_from,
+                ..world
+            };
+            world.findings()
+        }
+    };
+    found.succession = succession;
+    found
 }
 
 impl<'a> World<'a> {
@@ -83,10 +98,12 @@ impl<'a> World<'a> {
         let each = |of: &Expr| -> Vec<Value> {
             let homes = around.village.households.iter();
             homes
+                .filter(|household| household.is_there_on(at.day))
                 .map(|household| {
                     let there = World {
                         household,
                         is_village: false,
+                        own_members: household.members.as_ref().map(Vec::len),
                         ..*self
                     };
                     let day = At {
@@ -98,7 +115,9 @@ impl<'a> World<'a> {
                 .collect()
         };
         let unread = around.village.unread.len();
-        let all = around.village.households.len() + unread;
+        let there = around.village.households.iter();
+        let there = there.filter(|household| household.is_there_on(at.day));
+        let all = there.count() + unread;
         let mut lost: Needs = around
             .village
             .unread
@@ -259,10 +278,12 @@ impl<'a> World<'a> {
         };
         let pot = self.as_village()?.number(&share.amount, at);
         let mut all: Vec<Weight> = Vec::new();
-        for household in &around.village.households {
+        let there = around.village.households.iter();
+        for household in there.filter(|one| one.is_there_on(self.today())) {
             let there = World {
                 household,
                 is_village: false,
+                own_members: household.members.as_ref().map(Vec::len),
                 ..*self
             };
             let weight = there.weight(norm, share);

@@ -197,12 +197,18 @@ impl World<'_> {
                     });
                 };
                 if norm.subject == Subject::Person && self.household.members.is_none() {
+                    if !self.is_there(Who::Household, today) {
+                        continue;
+                    }
                     let law = self.in_force(norm, setting, today, Law::of(norm));
                     let unknown = Truth::open(Need::Members);
                     add(Who::Household, Truth::all([law, unknown]));
                     continue;
                 }
                 for who in self.bearers(norm) {
+                    if who.member().is_some_and(|member| !self.is_own(member)) {
+                        continue;
+                    }
                     add(who, self.applies(norm, setting, who, today));
                 }
             }

@@ -21,6 +21,10 @@ pub(super) struct World<'a> {
     pub(super) around: Option<super::village::Around<'a>>,
     /// The village itself is looked at.
     pub(super) is_village: bool,
+    /// How many of the members are the household's own; the others it only continues the record of.
+    pub(super) own_members: Option<usize>,
+    /// The first day of its points ledger, where what was earned before is nobody's.
+    pub(super) points_from: Option<Date>,
     /// How often duties were looked at from inside a condition.
     pub(super) depth: u8,
     pub(super) watch: Option<&'a Watch>,
@@ -93,6 +97,8 @@ impl<'a> World<'a> {
             query,
             around: None,
             is_village: false,
+            own_members: household.members.as_ref().map(Vec::len),
+            points_from: None,
             depth: 0,
             watch: None,
         }

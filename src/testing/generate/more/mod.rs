@@ -1,5 +1,6 @@
 //! Forms that are added to a case that is there already, so that the case they are added to stays what it was.
 
+mod heirs;
 mod kin;
 mod overdue;
 mod parameters;
@@ -7,6 +8,7 @@ mod parameters;
 use proptest::prelude::*;
 
 use super::Case;
+use super::village::VillageCase;
 use crate::model::{Body, DefinitionClause, Exception, Expr, Head, Meaning, Norm, Sort, Subject};
 use crate::register::Owner;
 
@@ -18,6 +20,11 @@ pub fn more(case: Case) -> BoxedStrategy<Case> {
         1 => parameters::with_parameters(case),
     ]
     .boxed()
+}
+
+/// The same village with something added that base villages do not have.
+pub fn more_of_village(case: VillageCase) -> BoxedStrategy<VillageCase> {
+    heirs::with_heirs(case)
 }
 
 /// Every condition of a household or a person in a clause set, which may become another one.
