@@ -25,6 +25,7 @@ mod kin;
 mod ledger;
 mod lines;
 mod numbers;
+mod parts;
 mod persons;
 mod repairs;
 mod report;
