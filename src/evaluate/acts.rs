@@ -84,13 +84,14 @@ impl<'a, T: Trace> Run<'a, T> {
         let Some(mut instance) = self.instance(&arisen) else {
             return;
         };
+        let is_sure = !matches!(holds, Value::Open(_)) && rest.needs.is_empty();
         if let Value::Open(open) = holds {
             instance.state = ObligationState::Undetermined;
             instance.act = None;
             instance.needs = open.needs;
         }
         self.rests_now(&arisen, rest.needs, &mut instance);
-        self.give_over(case, &arisen, &mut instance);
+        self.give_over(case, &arisen, is_sure, &mut instance);
         self.ledger.instances.push(instance);
     }
 

@@ -211,8 +211,16 @@ impl<'a, T: Trace> Run<'a, T> {
             self.may_change(member.from);
             self.may_change(member.until.and_then(|until| until.succ_opt()));
             self.may_change(born);
+            self.may_change(self.birth_changes(member));
         }
         member.belongs_on(self.day) && born.is_none_or(|born| born <= self.day)
+    }
+
+    /// From when another date of birth is recorded.
+    fn birth_changes(&self, member: &Member) -> Option<Date> {
+        let entries = &member.facts.get(self.book.birth?.index())?.entries;
+        let mut later = entries.iter().filter_map(|(from, _)| *from);
+        later.find(|from| *from > self.day)
     }
 
     fn birth(&self, member: &Member) -> Option<Date> {

@@ -16,8 +16,15 @@ use crate::value::dates::{corresponding_day, count_back};
 use crate::value::{Date, Period, PeriodKind};
 
 impl<'a, T: Trace> Run<'a, T> {
-    /// An instance that is not completed when another version takes over ends under its own.
-    pub fn give_over(&mut self, case: Case<'a>, arisen: &Arisen, instance: &mut Instance) {
+    /// An instance that is not completed when another version takes over ends under its own. `is_sure`: it arose, and
+    /// does not perhaps rest.
+    pub fn give_over(
+        &mut self,
+        case: Case<'a>,
+        arisen: &Arisen,
+        is_sure: bool,
+        instance: &mut Instance,
+    ) {
         let Some(over) = case.norm.versions.goes_on_until else {
             return;
         };
@@ -36,7 +43,9 @@ impl<'a, T: Trace> Run<'a, T> {
             return;
         }
         (instance.act, instance.since, instance.taken_over) = (None, None, true);
-        let open = instance.state == ObligationState::Undetermined;
+        if instance.state == ObligationState::Undetermined && !is_sure {
+            return;
+        }
         let need = match event {
             Some(event) if !self.is_recorded_until(last) => {
                 Some(Need::Events { event, until: last })
@@ -48,8 +57,6 @@ impl<'a, T: Trace> Run<'a, T> {
             Some(need) => {
                 (instance.state, instance.needs) = (ObligationState::Undetermined, vec![need])
             }
-            // Whether it arose at all is still not decided.
-            None if open && !matches!(instance.needs.as_slice(), [Need::Events { .. }]) => {}
             None => (instance.state, instance.needs) = (ObligationState::Terminated, Vec::new()),
         }
     }

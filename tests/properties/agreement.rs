@@ -81,7 +81,12 @@ fn show(case: &Case) {
     let Some(found) = compiled(case) else {
         return eprintln!("does not compile");
     };
-    let shared = difference(&case.reference(), &found);
-    let shared = shared.unwrap_or_else(|| lines(&found).join("\n"));
-    eprintln!("{shared}");
+    let reference = case.reference();
+    match difference(&reference, &found) {
+        Some(difference) => eprintln!(
+            "{difference}\nthe reference:\n{}",
+            lines(&reference).join("\n")
+        ),
+        None => eprintln!("both:\n{}", lines(&found).join("\n")),
+    }
 }

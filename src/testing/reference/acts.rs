@@ -319,7 +319,9 @@ impl World<'_> {
             let longest = crate::value::Exact::from_int(i128::from(days_between(*last, day)));
             let open = |needs| Span::between(Some(crate::value::Exact::ZERO), Some(longest), needs);
             if one.standing.state == ObligationState::Undetermined {
-                return open(one.standing.needs.clone());
+                // Whatever leaves it open, the days lie between these bounds.
+                let needs = super::truth::spelled(&one.standing.needs).into_iter();
+                return open(needs.flat_map(need).collect());
             }
             match earlier.overdue_of(one) {
                 None => Span::whole(0),

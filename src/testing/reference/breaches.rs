@@ -84,7 +84,10 @@ impl World<'_> {
             }
         }
         found.extend(self.unpaid_deposits());
-        found.sort_by_key(|item| (item.since, item.place, item.who, item.norm));
+        found.sort_by_key(|item| {
+            let is_deemed = item.kind == ItemKind::Deemed;
+            (item.since, item.place, item.who, item.norm, is_deemed)
+        });
         found
     }
 
