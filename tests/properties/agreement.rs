@@ -1,5 +1,7 @@
 //! The compiled evaluator says what the plain one says (P41).
 
+use std::collections::BTreeMap;
+
 use proptest::strategy::{Strategy, ValueTree};
 use xiangyue::testing::generate::{self, Case};
 
@@ -25,22 +27,21 @@ fn both_evaluators_agree_in_a_survey_of_random_cases() {
     }
     // Of other cases than the fixed ones nothing is counted, which takes as long as comparing them.
     let counts = number("SEED").is_none();
-    let (mut compiling, mut differing) = (0, Vec::new());
-    let mut counters = Counters::default();
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = |worker| compared((worker..asked).step_by(workers), counts);
+    let parts: Vec<Compared> = std::thread::scope(|scope| {
+        let share = &share;
+        let started: Vec<_> = (0..workers)
+            .map(|worker| scope.spawn(move || share(worker)))
+            .collect();
+        started.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let Compared {
+        compiling,
+        differing,
+        counters,
+    } = parts.into_iter().fold(Compared::default(), Compared::and);
     let only_added = number("ADDED").is_some();
-    for at in (0..asked).filter(|at| !only_added || is_added_to(*at)) {
-        let case = drawn(at);
-        let Some(found) = compiled(&case) else {
-            continue;
-        };
-        compiling += 1;
-        let (reference, watch) = case.watched();
-        match difference(&reference, &found) {
-            Some(difference) => differing.push(format!("case {at}\n{difference}\n")),
-            None if counts => counters.count(&case, &found, &watch),
-            None => {}
-        }
-    }
     let few = asked - asked / 50;
     assert!(
         only_added || compiling > few,
@@ -52,13 +53,52 @@ fn both_evaluators_agree_in_a_survey_of_random_cases() {
         differing.is_empty(),
         "{} of {compiling} differ\n{}",
         differing.len(),
-        differing.join("\n")
+        Vec::from_iter(differing.into_values()).join("\n")
     );
     assert!(
         !counts || rare.is_empty(),
         "hardly ever seen: {}",
         rare.join(", ")
     );
+}
+
+/// What comparing some cases came to: how many compile, which differ.
+#[derive(Default)]
+struct Compared {
+    compiling: usize,
+    differing: BTreeMap<usize, String>,
+    counters: Counters,
+}
+
+impl Compared {
+    fn and(mut self, mut other: Self) -> Self {
+        self.compiling += other.compiling;
+        self.differing.append(&mut other.differing);
+        self.counters.add(&other.counters);
+        self
+    }
+}
+
+fn compared(cases: impl Iterator<Item = usize>, counts: bool) -> Compared {
+    let only_added = number("ADDED").is_some();
+    let mut all = Compared::default();
+    for at in cases.filter(|at| !only_added || is_added_to(*at)) {
+        let case = drawn(at);
+        let Some(found) = compiled(&case) else {
+            continue;
+        };
+        all.compiling += 1;
+        let (reference, watch) = case.watched();
+        match difference(&reference, &found) {
+            Some(difference) => {
+                let difference = format!("case {at}\n{difference}\n");
+                all.differing.insert(at, difference);
+            }
+            None if counts => all.counters.count(&case, &found, &watch),
+            None => {}
+        }
+    }
+    all
 }
 
 /// The random case of a number; every fourth with something added that the others do not have.

@@ -385,6 +385,16 @@ impl Counters {
         }
     }
 
+    /// With what was seen in others.
+    pub fn add(&mut self, other: &Self) {
+        self.cases += other.cases;
+        self.counts
+            .resize(self.counts.len().max(other.counts.len()), 0);
+        for (own, more) in self.counts.iter_mut().zip(&other.counts) {
+            *own += more;
+        }
+    }
+
     /// The table, and what is too rare in it.
     pub fn table(&self) -> (String, Vec<String>) {
         let (mut table, mut rare) = (String::new(), Vec::new());
