@@ -10,7 +10,7 @@ use crate::smaller::smaller;
 use crate::tools::{compiled, difference, lines, number, runner};
 
 /// So many random cases are compared on every run, always the same.
-const CASES: usize = 300;
+const CASES: usize = 600;
 
 /// `SURVEY=2000` looks at more cases, `SEED=2` at others, `SHOW=17` only prints that one,
 /// `SMALLER=1` with it what is left of that one when all is gone that the difference does not need;
