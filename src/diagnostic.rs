@@ -310,7 +310,7 @@ codes! {
     NoTrigger "no-trigger" Reading Error "后果没有写因何而起：缺少条件或“违反第X条的”。" "Nothing is said from which a consequence follows: a condition, or a breach of an article.";
     MisplacedPart "misplaced-part" Reading Error "句子的这一部分与前面的行为接不上，或不能作为后果。" "This part of the sentence belongs to none of its acts, or cannot be a consequence.";
     UnclearFailing "unclear-failing" Reading Error "“逾期”说的是哪一项义务不清楚；写“逾期不「…」的”。" "It is unclear which duty `failing that` speaks of; name the action.";
-    OutsideAgreement "outside-agreement" Reading Error "甲方、乙方、签订之日等只能写在协议里。" "Parties, signing and terms stand in agreements only.";
+    OutsideAgreement "outside-agreement" Reading Error "甲方、乙方、签订之日等只能写在协议里。" "Parties and signing stand in agreements only.";
     BadEffect "bad-effect" Reading Error "施行、终止、废止的写法有矛盾，或只指条的一部分。" "What is said about taking effect or ending contradicts itself, or means a part of an article only.";
     UnknownEdition "unknown-edition" Reading Error "没有这个语言版本。" "There is no such edition of the language.";
     DuplicateDocument "duplicate-document" Reading Error "同一份文件给了两次。" "One document is given twice.";

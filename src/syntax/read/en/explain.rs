@@ -2,6 +2,7 @@
 
 mod forms;
 mod joined;
+mod usual;
 mod words;
 
 use super::super::{Miss, Reader, Rule};
@@ -93,7 +94,7 @@ pub(in super::super) fn explain(reader: &mut Reader<'_>, miss: &Miss) -> Diagnos
         at,
     };
     let guess = GUESSES.iter().find_map(|guess| guess(reader, &place));
-    guess.unwrap_or_else(|| anything(&place))
+    guess.unwrap_or_else(|| anything(reader, &place))
 }
 
 fn found(code: Code, span: Span, message: (&str, &str), help: (&str, &str)) -> Diagnostic {
@@ -256,10 +257,16 @@ fn is_formal(text: &str) -> bool {
 
 fn bare_prose(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic> {
     let message = ("这不是规范句", "this is no formal sentence");
-    let help = (
-        "若为说明文字，行首加“>”；若为规定，请写明谁must、must not或may做什么",
-        "if it is prose, begin the line with `>`; if it is a rule, say who must, must not or may do what",
+    let other = (
+        "请写明谁must、must not或may做什么",
+        "say who must, must not or may do what",
     );
+    let (zh, en) = usual::advice(place.miss.slice.of(reader.folded), other);
+    let help = (
+        format!("若为说明文字，行首加“>”；若为规定，{zh}"),
+        format!("if it is prose, begin the line with `>`; if it is a rule, {en}"),
+    );
+    let help = (help.0.as_str(), help.1.as_str());
     let prose = place.is_sentence() && !is_formal(place.miss.slice.of(reader.folded));
     prose.then(|| found(Code::UnmarkedProse, place.miss.slice, message, help))
 }
@@ -357,7 +364,7 @@ const NOUNS: &[(&[Rule], &str, &str)] = &[
     (&[Rule::comma], "“,”", "`,`"),
 ];
 
-fn anything(place: &Place<'_>) -> Diagnostic {
+fn anything(reader: &Reader<'_>, place: &Place<'_>) -> Diagnostic {
     let written: String = place
         .rest
         .split_whitespace()
@@ -381,9 +388,10 @@ fn anything(place: &Place<'_>) -> Diagnostic {
         ),
         None => Text::new(format!("“{written}”：{zh}"), format!("`{written}`: {en}")),
     };
-    let help = (
+    let other = (
         "请对照语言说明中的句式",
         "compare it with the sentence forms of the language",
     );
-    Diagnostic::new(Code::Unreadable, place.span(written.len()), message).help(help.0, help.1)
+    let (zh, en) = usual::advice(place.miss.slice.of(reader.folded), other);
+    Diagnostic::new(Code::Unreadable, place.span(written.len()), message).help(zh, en)
 }

@@ -3,6 +3,7 @@
 mod forms;
 mod joined;
 mod missing;
+mod usual;
 mod whole;
 mod words;
 
@@ -121,7 +122,7 @@ pub(in super::super) fn explain(reader: &mut Reader<'_>, miss: &Miss) -> Diagnos
         at,
     };
     let guess = GUESSES.iter().find_map(|guess| guess(reader, &place));
-    guess.unwrap_or_else(|| words::anything(&place))
+    guess.unwrap_or_else(|| words::anything(reader, &place))
 }
 
 fn found(code: Code, span: Span, message: (&str, &str), help: (&str, &str)) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! Slips of a whole sentence.
 
-use super::{Place, found, is_han};
+use super::{Place, found, is_han, usual};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::span::Span;
 use crate::syntax::read::{Reader, Rule};
@@ -196,10 +196,16 @@ pub(super) fn prose(reader: &Reader<'_>, place: &Place<'_>) -> Option<Diagnostic
     let slice = place.slice().of(reader.folded);
     let formal = slice.contains('「') || FORCE.iter().any(|word| slice.contains(word));
     let message = ("这不是规范句", "this is no formal sentence");
-    let help = (
-        "若为说明文字，行首加“>”；若为规定，请写明谁应当、不得或有权做什么",
-        "if it is prose, begin the line with `>`; if it is a rule, say who must, must not or may do what",
+    let other = (
+        "请写明谁应当、不得或有权做什么",
+        "say who must, must not or may do what",
     );
+    let (zh, en) = usual::advice(slice, other);
+    let help = (
+        format!("若为说明文字，行首加“>”；若为规定，{zh}"),
+        format!("if it is prose, begin the line with `>`; if it is a rule, {en}"),
+    );
+    let help = (help.0.as_str(), help.1.as_str());
     let whole = matches!(place.miss.rule, Rule::zh_sentence | Rule::zh_part);
     (whole && !formal).then(|| found(Code::UnmarkedProse, place.slice(), message, help))
 }

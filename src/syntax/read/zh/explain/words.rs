@@ -2,7 +2,7 @@
 
 use super::missing::last_of;
 use super::whole::FORCE;
-use super::{Place, VALUE, found, is_han};
+use super::{Place, VALUE, found, is_han, usual};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::syntax::read::{Reader, Rule};
 
@@ -193,7 +193,7 @@ const NOUNS: &[(&[Rule], &str, &str)] = &[
 ];
 
 /// What is said where nothing better is known.
-pub(super) fn anything(place: &Place<'_>) -> Diagnostic {
+pub(super) fn anything(reader: &Reader<'_>, place: &Place<'_>) -> Diagnostic {
     let near = last_of(place.before, 6);
     let length = place.rest.chars().next().map_or(0, char::len_utf8);
     let noun = NOUNS
@@ -219,9 +219,10 @@ pub(super) fn anything(place: &Place<'_>) -> Diagnostic {
             place.slice(),
         ),
     };
-    let help = (
-        "请对照语言说明改写；若为说明文字，行首加“>”",
-        "see the language reference; if it is prose, begin the line with `>`",
-    );
-    Diagnostic::new(Code::Unreadable, span, message).help(help.0, help.1)
+    let other = ("请对照语言说明改写；", "see the language reference");
+    let (zh, en) = usual::advice(place.slice().of(reader.folded), other);
+    Diagnostic::new(Code::Unreadable, span, message).help(
+        format!("{zh}若为说明文字，行首加“>”"),
+        format!("{en}; if it is prose, begin the line with `>`"),
+    )
 }
