@@ -19,5 +19,7 @@ mod heirs;
 mod smaller;
 #[path = "properties/tools.rs"]
 mod tools;
+#[path = "properties/village_counters.rs"]
+mod village_counters;
 #[path = "properties/villages.rs"]
 mod villages;

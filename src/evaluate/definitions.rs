@@ -371,6 +371,11 @@ fn prevailing(
     };
     let agree = possible.iter().all(|clause| clause.value == first.value);
     let one_holds = candidates.iter().any(|clause| clause.holds.is_yes());
+    // Whether they apply or not, nothing is said.
+    let nothing = gap(need);
+    if agree && first.value == nothing && (one_holds || default.is_none()) {
+        return nothing;
+    }
     let is_default = default.as_ref() == Some(&first.value);
     if agree && (one_holds && first.value.open().is_none() || is_default) {
         return first.value.clone();

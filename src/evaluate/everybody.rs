@@ -97,7 +97,10 @@ impl All {
 
     fn found(self, of: Option<usize>) -> Found {
         let (first, last) = self.days.unzip();
-        let (how, on, needs) = if self.not > 0 || self.before > 0 && !self.open.is_empty() {
+        // Where there are no households, nobody has done it.
+        let nobody = of == Some(0);
+        let (how, on, needs) = if nobody || self.not > 0 || self.before > 0 && !self.open.is_empty()
+        {
             (How::Not, None, Vec::new())
         } else if self.before > 0 {
             (How::Before, self.last_before, Vec::new())

@@ -107,11 +107,7 @@ impl Track {
             return Found::of(How::Done, Some(*day), None);
         }
         if let Some(day) = days.next() {
-            return if times.forbid(*day) {
-                Found::of(How::Early, Some(*day), None)
-            } else {
-                self.late(*day, times)
-            };
+            return self.out_of_time(*day, order, times);
         }
         if !self.reaches(order.on) {
             return Found::of(How::Open, None, Some(self.need(order.on)));
@@ -123,19 +119,18 @@ impl Track {
         })
     }
 
-    /// The first act on record lies behind the last day; an earlier one may be missing.
-    fn late(&self, day: Date, times: Times) -> Found {
-        let need = match (times.calendar, times.due) {
-            (Some(year), _) => Some(Need::Calendar(year)),
-            (None, Some(due)) if !self.reaches(due) => Some(self.need(due)),
-            (None, _) => None,
-        };
-        let how = if need.is_some() {
-            How::InTime
-        } else {
-            How::Late
-        };
-        Found::of(how, Some(day), need)
+    /// The first act on record is early or late; one in time may be missing from the record.
+    fn out_of_time(&self, day: Date, order: Order, times: Times) -> Found {
+        let last = times.due.map_or(order.on, |due| due.min(order.on));
+        let is_possible = times.earliest.is_none_or(|earliest| earliest <= last);
+        if is_possible && !self.reaches(last) {
+            return Found::of(How::InTime, Some(day), Some(self.need(last)));
+        }
+        match times.calendar {
+            _ if times.forbid(day) => Found::of(How::Early, Some(day), None),
+            Some(year) => Found::of(How::InTime, Some(day), Some(Need::Calendar(year))),
+            None => Found::of(How::Late, Some(day), None),
+        }
     }
 
     fn reaches(&self, day: Date) -> bool {

@@ -6,7 +6,7 @@ use super::duties::{Case, day_in};
 use super::events::period_kind;
 use super::ledger::Instance;
 use super::run::Run;
-use super::timeline::{beginning, both};
+use super::timeline::both;
 use super::trace::Trace;
 use super::windows::{Last, Occasion};
 use crate::compile::book::WindowRow;
@@ -131,8 +131,9 @@ impl<'a, T: Trace> Run<'a, T> {
             },
             WindowRow::Every(anchor, length) => {
                 let anchors = self.anchors(case, anchor).into_iter();
-                let anchor = anchors.filter(|anchor| *anchor <= arose).max();
-                self.window_holding(anchor.unwrap_or_else(beginning), *length, arose)?
+                // Who has nothing that it is counted from, is asked nothing anew.
+                let anchor = anchors.filter(|anchor| *anchor <= arose).max()?;
+                self.window_holding(anchor, *length, arose)?
             }
         })
     }

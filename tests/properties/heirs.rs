@@ -30,7 +30,7 @@ fn both_evaluators_agree_on_villages_whose_households_end() {
             continue;
         };
         compiling += 1;
-        let differences = all_differences(&case, &book);
+        let differences = all_differences(&case, &book, |_, _| {});
         if !differences.is_empty() {
             differing.push(format!("case {at}\n{}\n", differences.join("\n")));
         }

@@ -51,7 +51,7 @@ pub fn lines(found: &Findings) -> Vec<String> {
 }
 
 /// Places as `/document/article/paragraph/item`.
-fn shorter(line: &str) -> String {
+pub fn shorter(line: &str) -> String {
     let mut text = line.replace(", span: Span { start: 0, end: 0 } }", "");
     for (word, short) in [
         ("Place { document: DocumentId(", "/"),

@@ -111,7 +111,7 @@ pub(super) fn entitle_each(scope: Scope, schedule: Schedule) -> BoxedStrategy<He
         .boxed()
 }
 
-fn day() -> impl Strategy<Value = Day> {
+pub(super) fn day() -> impl Strategy<Value = Day> {
     prop_oneof![
         date().prop_map(Day::On),
         (1_u8..13, prop::sample::select(vec![1_u8, 15, 29, 31]))

@@ -10,21 +10,22 @@ use proptest::prelude::*;
 use super::assemble::{Numbering, nowhere};
 use super::expressions::{Scope, amount, condition, schedule};
 use super::norms::ALL;
+use super::reports::{check, measures};
+use super::stages::{RawProcedure, RawSteps, of_body, procedures, steps};
 use super::texts::meaning;
-use super::villagers::{DROUGHT, POT, body, village};
+use super::villagers::{DROUGHT, POT, village};
 use super::vocabulary::{Words, fen, ratio, register};
 use super::{Case, calendar, query};
 use crate::calendar::Calendar;
 use crate::evaluate::Query;
 use crate::facts::{Household, Village};
 use crate::model::{
-    Action, Aggregate, Anchor, Body, BodyRef, Check, CountWindow, Definition, DefinitionClause,
-    DefinitionId, DocumentId, Duty, Expr, Head, Label, Meaning, Norm, Party, Procedure, Share,
-    ShareExtra, Sort, Subject, Window,
+    Aggregate, Body, Check, CountWindow, Definition, DefinitionClause, DefinitionId, DocumentId,
+    Expr, Head, Label, Meaning, Norm, Procedure, Share, ShareExtra, Sort, Subject,
 };
 use crate::register::{FactId, NameId, Owner, Register};
 use crate::syntax::ast::{Operator, Relation};
-use crate::value::{Exact, Unit};
+use crate::value::Exact;
 
 /// The village's own definitions, after those of households and persons.
 const WORTHY: DefinitionId = DefinitionId(4);
@@ -77,9 +78,12 @@ impl fmt::Debug for VillageCase {
             self.village.unread, self.village.incomplete
         )?;
         for event in &self.village.events {
-            writeln!(f, "event {} {:?}", event.on, event.of)?;
+            writeln!(f, "event {} {:?} by {:?}", event.on, event.of, event.by)?;
         }
-        writeln!(f, "meetings {:?}", self.village.meetings)?;
+        for meeting in self.village.meetings.iter().flatten() {
+            writeln!(f, "meeting {} {meeting:?}", meeting.on)?;
+        }
+        writeln!(f, "steps {:#?}", self.meaning.steps)?;
         writeln!(f, "procedures {:?}", self.meaning.procedures)?;
         writeln!(f, "checks {:?}", self.meaning.checks)?;
         writeln!(f, "successions {:?}", self.meaning.successions)
@@ -107,14 +111,29 @@ fn of_village(mut register: Register) -> Register {
     };
     add(Words::POOR, "drought");
     add(Words::INCOME, "pot");
+    for key in ["draft", "amend", "post"] {
+        if let Some(mut event) = register.event(Words::MEET).cloned() {
+            key.clone_into(&mut event.key);
+            key.clone_into(&mut event.label.zh);
+            register.events.push(event);
+        }
+    }
+    for key in ["quotient", "sum", "graded"] {
+        let name = register.names.first().cloned();
+        register.names.extend(name.map(|mut name| {
+            key.clone_into(&mut name.key);
+            key.clone_into(&mut name.label.zh);
+            name
+        }));
+    }
     register
 }
 
-fn compare(relation: Relation, left: Expr, right: Expr) -> Expr {
+pub(super) fn compare(relation: Relation, left: Expr, right: Expr) -> Expr {
     Expr::Compare(relation, Box::new(left), Box::new(right))
 }
 
-fn relation() -> impl Strategy<Value = Relation> {
+pub(super) fn relation() -> impl Strategy<Value = Relation> {
     prop::sample::select(vec![
         Relation::AtLeast,
         Relation::AtMost,
@@ -124,12 +143,12 @@ fn relation() -> impl Strategy<Value = Relation> {
     ])
 }
 
-fn of_household() -> BoxedStrategy<Expr> {
+pub(super) fn of_household() -> BoxedStrategy<Expr> {
     condition(Scope::Household, ALL)
 }
 
 /// A number of the village: a total, or a fact.
-fn village_amount() -> BoxedStrategy<Expr> {
+pub(super) fn village_amount() -> BoxedStrategy<Expr> {
     let how = prop::sample::select(vec![
         Aggregate::Sum,
         Aggregate::Sum,
@@ -150,7 +169,7 @@ fn village_amount() -> BoxedStrategy<Expr> {
 }
 
 /// A condition of the village, which may read the village's definitions below a number.
-fn village_condition(definitions: u32) -> BoxedStrategy<Expr> {
+pub(super) fn village_condition(definitions: u32) -> BoxedStrategy<Expr> {
     let window = prop_oneof![
         schedule().prop_map(CountWindow::This),
         schedule().prop_map(CountWindow::Last),
@@ -178,7 +197,7 @@ fn village_condition(definitions: u32) -> BoxedStrategy<Expr> {
     prop_oneof![4 => plain, 1 => Just(Expr::Definition(WORTHY))].boxed()
 }
 
-fn norm(subject: Subject, when: Option<Expr>, head: Head) -> Norm {
+pub(super) fn norm(subject: Subject, when: Option<Expr>, head: Head) -> Norm {
     Norm {
         place: nowhere(),
         subject,
@@ -247,40 +266,6 @@ fn rate() -> BoxedStrategy<Norm> {
         .boxed()
 }
 
-/// A duty of the village or one of its bodies.
-fn of_body() -> BoxedStrategy<Norm> {
-    let window = prop_oneof![
-        3 => schedule().prop_map(Window::Each),
-        1 => (Just(Anchor::Event(Words::MEET)), super::expressions::length())
-            .prop_map(|(anchor, length)| Window::After(anchor, length)),
-        1 => super::expressions::length().prop_map(Window::Within),
-    ];
-    let subject = prop::sample::select(vec![
-        Subject::Village,
-        Subject::Body(BodyRef::Committee),
-        Subject::Body(BodyRef::Group),
-    ]);
-    let quantity = weighted(0.2, Just(Exact::from_int(2)));
-    (
-        subject,
-        weighted(0.5, village_condition(5)),
-        window,
-        quantity,
-    )
-        .prop_map(|(subject, when, window, quantity)| {
-            let duty = Duty {
-                action: Action::Event(Words::MEET),
-                window,
-                quantity,
-                still_owed: true,
-                early_counts: false,
-                toward: Party::Body(BodyRef::Assembly),
-            };
-            norm(subject, when, Head::Duty(duty))
-        })
-        .boxed()
-}
-
 /// A benefit that a village's total gives or measures.
 fn granted() -> BoxedStrategy<Norm> {
     let benefit = prop::sample::select(Words::BENEFITS.to_vec());
@@ -315,31 +300,6 @@ fn more_norms() -> impl Strategy<Value = Vec<(u32, Norm)>> {
     vec((document, one), 2..7)
 }
 
-/// What is decided, by whom, with which votes.
-type RawProcedure = (bool, BodyRef, Option<(bool, Exact, bool)>);
-
-fn procedures() -> impl Strategy<Value = Vec<RawProcedure>> {
-    let quorum = (prop::bool::ANY, ratio(), prop::bool::ANY);
-    vec((prop::bool::ANY, body(), weighted(0.7, quorum)), 0..3)
-}
-
-/// A sum of a report: two numbers of the village, or one condition.
-fn check() -> BoxedStrategy<(Expr, Option<Sort>)> {
-    let money = Sort::Number(Some(Unit::Yuan));
-    prop_oneof![
-        3 => (village_amount(), village_amount())
-            .prop_map(move |(a, b)| (compare(Relation::Is, a, b), Some(money))),
-        1 => (village_amount(), fen())
-            .prop_map(move |(a, b)| (compare(Relation::Over, a, Expr::Number(b)), Some(money))),
-        1 => (village_amount(), village_amount(), ratio()).prop_map(|(a, b, to)| {
-            let part = Expr::Arithmetic(Operator::Divide, Box::new(a), Box::new(b));
-            (compare(Relation::AtLeast, part, Expr::Number(to)), Some(Sort::Number(None)))
-        }),
-        1 => village_condition(5).prop_map(|holds| (holds, None)),
-    ]
-    .boxed()
-}
-
 /// Sentences about the village, before they are put together.
 #[derive(Clone, Debug)]
 struct Raw {
@@ -349,6 +309,8 @@ struct Raw {
     added: Vec<Option<Expr>>,
     procedures: Vec<RawProcedure>,
     checks: Vec<(Expr, Option<Sort>)>,
+    measures: Vec<Definition>,
+    steps: Vec<RawSteps>,
 }
 
 fn raw() -> impl Strategy<Value = Raw> {
@@ -360,15 +322,21 @@ fn raw() -> impl Strategy<Value = Raw> {
         vec(weighted(0.3, village_condition(5)), 8),
         procedures(),
         vec(check(), 0..3),
+        measures(),
+        steps(),
     )
-        .prop_map(|(worthy, part, norms, added, procedures, checks)| Raw {
-            worthy,
-            part,
-            norms,
-            added,
-            procedures,
-            checks,
-        })
+        .prop_map(
+            |(worthy, part, norms, added, procedures, checks, measures, steps)| Raw {
+                worthy,
+                part,
+                norms,
+                added,
+                procedures,
+                checks,
+                measures,
+                steps,
+            },
+        )
 }
 
 fn put_together(meaning: Meaning, register: &Register, raw: Raw) -> Meaning {
@@ -387,6 +355,9 @@ fn put_together(meaning: Meaning, register: &Register, raw: Raw) -> Meaning {
                 body: Body::Value(value),
             }],
         });
+    }
+    for measure in raw.measures {
+        numbering.define(measure);
     }
     let households = numbering.meaning.norms.iter_mut();
     let households = households.filter(|norm| norm.subject == Subject::Household);
@@ -412,6 +383,7 @@ fn put_together(meaning: Meaning, register: &Register, raw: Raw) -> Meaning {
         let place = numbering.article(DocumentId(0));
         numbering.meaning.checks.push(Check { place, holds, sort });
     }
+    numbering.procedures_in_steps(raw.steps);
     numbering.meaning
 }
 

@@ -10,12 +10,20 @@ use super::households::{event, events, household};
 use super::vocabulary::{Words, date};
 use crate::facts::{Household, Meeting, Timeline, Village, VillageEvent};
 use crate::model::{BodyRef, Label};
-use crate::register::{FactId, FactValue};
+use crate::register::{EventId, FactId, FactValue};
 use crate::value::{Date, Exact};
 
 /// The village's own facts, after those of households and persons.
 pub(super) const DROUGHT: FactId = FactId(11);
 pub(super) const POT: FactId = FactId(12);
+
+/// What only the village does, beside meetings.
+pub(super) const DRAFT: EventId = EventId(6);
+pub(super) const AMEND: EventId = EventId(7);
+pub(super) const POST: EventId = EventId(8);
+
+/// The village's own acts in the order in which procedures mostly ask for them.
+pub(super) const KINDS: [EventId; 4] = [DRAFT, AMEND, POST, Words::MEET];
 
 /// A body that decides.
 pub(super) fn body() -> impl Strategy<Value = BodyRef> {
@@ -85,25 +93,43 @@ pub(super) fn home() -> impl Strategy<Value = Household> {
     })
 }
 
+/// What the village did, half of the time in the order of [`KINDS`].
+fn acts() -> impl Strategy<Value = Vec<VillageEvent>> {
+    let kind = prop_oneof![
+        1 => Just(Words::MEET),
+        2 => prop::sample::select(KINDS.to_vec()),
+    ];
+    let by = prop::sample::select(vec![None, None, Some("村民委员会"), Some("村民小组")]);
+    let all = (vec((date(), kind, by), 0..9), prop::bool::ANY);
+    all.prop_map(|(mut all, in_order)| {
+        all.sort_by_key(|(on, ..)| *on);
+        if in_order {
+            let order = |kind: &EventId| KINDS.iter().position(|one| one == kind);
+            let mut kinds: Vec<EventId> = all.iter().map(|(_, kind, _)| *kind).collect();
+            kinds.sort_by_key(order);
+            for (one, kind) in all.iter_mut().zip(kinds) {
+                one.1 = kind;
+            }
+        }
+        let act = |(on, of, by): (Date, EventId, Option<&str>)| VillageEvent {
+            on,
+            of,
+            quantity: Exact::ONE,
+            by: by.map(Arc::from),
+        };
+        all.into_iter().map(act).collect()
+    })
+}
+
 /// A village of up to three households.
 pub(super) fn village() -> impl Strategy<Value = Village> {
-    let met = vec(date(), 0..6).prop_map(|mut days| {
-        days.sort_unstable();
-        let one = |on: Date| VillageEvent {
-            on,
-            of: Words::MEET,
-            quantity: Exact::ONE,
-            by: None,
-        };
-        days.into_iter().map(one).collect::<Vec<_>>()
-    });
     let reach = prop_oneof![1 => Just(None), 2 => date().prop_map(Some), 4 => Just(Date::from_ymd_opt(2025, 12, 31))];
     (
         vec(home(), 0..4),
         weighted(0.1, Just(Arc::<str>::from("H9"))),
         prop::bool::weighted(0.05),
         own_facts(),
-        met,
+        acts(),
         meetings(),
         reach,
     )

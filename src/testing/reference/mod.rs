@@ -29,11 +29,14 @@ mod parts;
 mod persons;
 mod repairs;
 mod report;
+mod reports;
 mod runs;
 mod splits;
+mod steps;
 mod stops;
 mod takeover;
 mod truth;
+mod turns;
 mod versions;
 mod village;
 mod voids;
@@ -50,8 +53,9 @@ use crate::register::Register;
 pub use watch::{Mark, Watch};
 use world::World;
 
+pub use reports::{Checked, Measured, Shown, contenders};
 pub use village::evaluate_inside;
-pub use whole::{Checked, OfVillage, evaluate_village};
+pub use whole::{OfVillage, evaluate_village};
 
 /// What the texts say of one household on the days asked, worked out the long way.
 ///

@@ -271,10 +271,15 @@ impl<'a> World<'a> {
         norm: &crate::model::Norm,
         share: &crate::model::Share,
     ) -> Option<(Span, Vec<Weight>)> {
-        let around = self.around?;
         let at = At {
             day: self.today(),
             ..At::default()
+        };
+        let unknown = |need_: Need| Span::between(Some(Exact::ZERO), None, need(need_));
+        let others = |id: &str| (Arc::from(id), unknown(Need::Households));
+        let Some(around) = self.around else {
+            let own = (Arc::clone(&self.household.id), self.weight(norm, share));
+            return Some((self.number(&share.amount, at), vec![own, others("")]));
         };
         let pot = self.as_village()?.number(&share.amount, at);
         let mut all: Vec<Weight> = Vec::new();
@@ -292,12 +297,11 @@ impl<'a> World<'a> {
             };
             all.push((Arc::clone(&household.id), weight));
         }
-        let unknown = |need_: Need| Span::between(Some(Exact::ZERO), None, need(need_));
         for id in &around.village.unread {
             all.push((Arc::clone(id), unknown(Need::Household(Arc::clone(id)))));
         }
         if around.village.incomplete {
-            all.push((Arc::from(""), unknown(Need::Households)));
+            all.push(others(""));
         }
         Some((pot, all))
     }
@@ -343,6 +347,8 @@ fn over(how: Aggregate, all: Vec<Span>, incomplete: bool) -> Span {
         Aggregate::Largest => Span::larger,
         Aggregate::Smallest => Span::smaller,
     };
+    // Two of them may meet, and a third leave it open again: what all of them need is kept until the end.
+    let needs: Needs = all.iter().flat_map(|one| one.needs.clone()).collect();
     let Some(known) = start.into_iter().chain(all).reduce(pick) else {
         let mut needs = bad(Need::Households, Badness::Gap);
         if incomplete {
@@ -350,13 +356,16 @@ fn over(how: Aggregate, all: Vec<Span>, incomplete: bool) -> Span {
         }
         return Span::unbounded(needs);
     };
-    if !incomplete {
-        return known;
-    }
     let (low, high) = match how {
+        _ if !incomplete => (known.low, known.high),
         Aggregate::Sum => (None, None),
         Aggregate::Largest => (known.low, None),
         Aggregate::Smallest => (None, known.high),
     };
-    Span::between(low, high, joined(known.needs, need(Need::Households)))
+    let more = if incomplete {
+        need(Need::Households)
+    } else {
+        Needs::new()
+    };
+    Span::between(low, high, joined(joined(known.needs, needs), more))
 }

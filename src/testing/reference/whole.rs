@@ -2,31 +2,21 @@
 
 use crate::calendar::Calendar;
 use crate::evaluate::{
-    CheckState, Entitlement, EntitlementState, Findings, Need, Priority, PriorityState,
-    ProcedureLine, ProcedureState, Query, Rating, RatingState,
+    Entitlement, EntitlementState, Findings, Need, Priority, PriorityState, ProcedureLine,
+    ProcedureState, Proceeding, Query, Rating, RatingState,
 };
 use crate::facts::{Meeting, Village};
-use crate::model::{BodyRef, Expr, Head, Meaning, Place, Share, Subject};
-use crate::register::{FactValue, Register};
+use crate::model::{BodyRef, Head, Meaning, Place, Share, Subject};
+use crate::register::Register;
 use crate::value::{Exact, Money, Period};
 
-use super::expressions::Value;
 use super::numbers::{Span, paid};
 use super::parts::{divided, fen};
+use super::reports::{Checked, Measured};
 use super::truth::{Badness, Needs, Truth, spelled, worst};
 use super::versions::Law;
 use super::village::{Around, Weight, as_home};
 use super::world::{At, Who, World};
-
-/// A sum of a report: state, both sides where they are numbers, what would decide it.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs, reason = "as the lines of an outcome")]
-pub struct Checked {
-    pub place: Place,
-    pub state: CheckState,
-    pub sides: Option<(Option<FactValue>, Option<FactValue>)>,
-    pub needs: Vec<Need>,
-}
 
 /// What the texts say of a village itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +26,8 @@ pub struct OfVillage {
     pub ratings: Vec<Rating>,
     pub procedures: Vec<ProcedureLine>,
     pub checks: Vec<Checked>,
+    pub measures: Vec<Measured>,
+    pub proceedings: Vec<Proceeding>,
 }
 
 /// What the texts say of a village itself, worked out the long way.
@@ -59,6 +51,7 @@ pub fn evaluate_village(
     let mut bodies = world.findings();
     let ratings = world.ratings();
     let checks = world.checks();
+    let (proceedings, more) = world.proceedings(village);
     let open = ratings
         .iter()
         .filter(|row| row.state == RatingState::Undetermined)
@@ -69,6 +62,7 @@ pub fn evaluate_village(
             .undetermined
             .push(crate::evaluate::Open { place, needs });
     }
+    bodies.undetermined.extend(more);
     bodies
         .undetermined
         .sort_by(|a, b| (a.place, &a.needs).cmp(&(b.place, &b.needs)));
@@ -81,8 +75,10 @@ pub fn evaluate_village(
             ..Findings::default()
         },
         procedures: world.procedures(village),
+        measures: world.measures(),
         ratings,
         checks,
+        proceedings,
     }
 }
 
@@ -254,6 +250,14 @@ impl World<'_> {
         found
     }
 
+    /// Whether the sentence is not over on all days asked about.
+    pub(super) fn may_be_law_when_asked(&self, place: Place) -> bool {
+        let until = self.document(place.document).and_then(|one| one.until);
+        let mut days = super::dates::days(self.query.from, self.today()).into_iter();
+        until.is_none_or(|until| until >= self.query.from)
+            && days.any(|day| self.article_lives(place, day))
+    }
+
     /// Whether meetings decided as the texts ask.
     fn procedures(&self, village: &Village) -> Vec<ProcedureLine> {
         let mut found = Vec::new();
@@ -261,12 +265,7 @@ impl World<'_> {
             let Some(document) = self.document(procedure.place.document) else {
                 continue;
             };
-            let days = super::dates::days(self.query.from, self.today());
-            let is_over = document.until.is_some_and(|until| until < self.query.from)
-                || !days
-                    .into_iter()
-                    .any(|day| self.article_lives(procedure.place, day));
-            if is_over {
+            if !self.may_be_law_when_asked(procedure.place) {
                 continue;
             }
             let own = procedure.matter.is_none();
@@ -312,49 +311,10 @@ impl World<'_> {
         }
         found
     }
-
-    /// The sums of reports, on the last day asked about.
-    fn checks(&self) -> Vec<Checked> {
-        let at = At {
-            day: self.today(),
-            ..At::default()
-        };
-        let mut found = Vec::new();
-        for check in &self.meaning.checks {
-            if !self.is_law(check.place, self.today(), Law::default()) {
-                continue;
-            }
-            let holds = self.truth(&check.holds, at);
-            let state = match &holds {
-                Truth::Yes => CheckState::Holds,
-                Truth::No => CheckState::Fails,
-                Truth::Open(needs) => match worst(needs) {
-                    Badness::Unknown => CheckState::Undetermined,
-                    Badness::Gap => CheckState::Gap,
-                    Badness::Conflict => CheckState::Conflict,
-                },
-            };
-            let side = |of: &Expr| match self.value(of, at) {
-                Value::Number(span) => span.value().map(FactValue::Number),
-                Value::Truth(_) | Value::Date(_) | Value::Choice(_) => None,
-            };
-            let sides = match (&check.holds, check.sort) {
-                (Expr::Compare(_, left, right), Some(_)) => Some((side(left), side(right))),
-                _ => None,
-            };
-            found.push(Checked {
-                place: check.place,
-                state,
-                sides,
-                needs: spelled(&holds.needs()),
-            });
-        }
-        found
-    }
 }
 
 /// Whether the votes are enough.
-fn passed(meeting: &Meeting, quorum: Option<(bool, Exact, bool)>) -> bool {
+pub(super) fn passed(meeting: &Meeting, quorum: Option<(bool, Exact, bool)>) -> bool {
     let part = |some: u32, all: u32| Exact::new(i128::from(some), i128::from(all));
     let enough = |some: u32, all: u32, share: Exact, at_least: bool| {
         part(some, all).is_some_and(|part| part > share || at_least && part == share)
