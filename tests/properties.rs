@@ -11,6 +11,8 @@
 
 #[path = "properties/agreement.rs"]
 mod agreement;
+#[path = "properties/contents.rs"]
+mod contents;
 #[path = "properties/counters.rs"]
 mod counters;
 #[path = "properties/heirs.rs"]
