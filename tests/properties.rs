@@ -17,6 +17,8 @@ mod contents;
 mod counters;
 #[path = "properties/heirs.rs"]
 mod heirs;
+#[path = "properties/known.rs"]
+mod known;
 #[path = "properties/smaller.rs"]
 mod smaller;
 #[path = "properties/tools.rs"]
