@@ -68,7 +68,7 @@ fn said(lang: Lang) -> BoxedStrategy<Sentence> {
 
 /// A random document with such sentences in it.
 fn text(lang: Lang) -> impl Strategy<Value = Document> {
-    let more = vec((0..9_usize, said(lang)), 0..5);
+    let more = vec((0..9_usize, said(lang)), 0..9);
     (document(lang), more).prop_map(|(mut text, more)| {
         text.headers
             .retain(|header| !matches!(header, Header::Amends(_)));
@@ -90,9 +90,12 @@ fn text(lang: Lang) -> impl Strategy<Value = Document> {
     })
 }
 
-/// A law that asks for contents.
-fn asking() -> impl Strategy<Value = Document> {
+/// A law that asks for contents, mostly of texts of a kind.
+fn asking(kind: DocumentKind) -> impl Strategy<Value = Document> {
     let kinds = vec![
+        kind,
+        kind,
+        kind,
         DocumentKind::Charter,
         DocumentKind::Pact,
         DocumentKind::Agreement,
@@ -271,7 +274,8 @@ fn contents_are_missing_exactly_if_no_sentence_says_where_they_stand() {
     for case in 0..CASES {
         let lang = if case % 2 == 0 { Lang::Zh } else { Lang::En };
         let drawn = &mut runner(9, case);
-        let (text, asking) = (text(lang), asking()).new_tree(drawn).unwrap().current();
+        let text = text(lang).new_tree(drawn).unwrap().current();
+        let asking = asking(text.kind).new_tree(drawn).unwrap().current();
         if names_a_part(&text) {
             continue;
         }
@@ -306,5 +310,5 @@ fn contents_are_missing_exactly_if_no_sentence_says_where_they_stand() {
             .count();
     }
     assert!(missing > CASES / 10, "{missing} missing contents");
-    assert!(held > CASES / 50, "{held} contents that are there");
+    assert!(held > CASES / 20, "{held} contents that are there");
 }
