@@ -18,7 +18,7 @@ use crate::tools::{difference, number, runner};
 use crate::village_counters::Counters;
 
 /// So many random villages are compared on every run, always the same.
-const CASES: usize = 60;
+const CASES: usize = 100;
 
 /// `SURVEY_VILLAGES=500` looks at more villages, `SHOW=17` at one of them only and prints it, `SEED=2` takes others.
 #[test]

@@ -69,7 +69,7 @@ pub(super) fn check() -> BoxedStrategy<(Expr, Option<Sort>)> {
             .prop_map(|(a, b)| (compare(Relation::Is, a, b), Some(MONEY))),
         1 => (village_amount(), fen())
             .prop_map(|(a, b)| (compare(Relation::Over, a, Expr::Number(b)), Some(MONEY))),
-        1 => Just((compare(Relation::Is, Expr::Definition(SUM), Expr::Definition(SUM)), Some(MONEY))),
+        2 => Just((compare(Relation::Is, Expr::Definition(SUM), Expr::Definition(SUM)), Some(MONEY))),
         1 => (quotient(), ratio(), plain())
             .prop_map(|(a, to, sort)| (compare(Relation::AtLeast, a, Expr::Number(to)), sort)),
         3 => (relation(), defined(), answer(), plain())
@@ -123,7 +123,7 @@ pub(super) fn measures() -> impl Strategy<Value = Vec<Definition>> {
     };
     (
         vec(clause(rounded().prop_map(Body::Value)), 1..2),
-        vec(clause(village_amount().prop_map(Body::Value)), 1..3),
+        vec(clause(village_amount().prop_map(Body::Value)), 1..4),
         vec(clause(by_cases()), 1..2),
     )
         .prop_map(move |(quotient, sum, graded)| {

@@ -143,7 +143,7 @@ pub(super) fn steps() -> impl Strategy<Value = Vec<RawSteps>> {
         let steps = [a, b, c, d].into_iter().take(count).collect();
         RawSteps { document, steps }
     });
-    vec(one, 0..3)
+    vec(one, 1..3)
 }
 
 impl Numbering<'_> {
