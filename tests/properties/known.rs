@@ -290,7 +290,9 @@ fn written(
         for member in members {
             writeln!(text, "  - id: {}", member.id).unwrap();
             for (key, day) in [("from", member.from), ("until", member.until)] {
-                day.map(|day| writeln!(text, "    {key}: {day}").unwrap());
+                if let Some(day) = day {
+                    writeln!(text, "    {key}: {day}").unwrap();
+                }
             }
             facts(register, &mut member.facts, on, draws, |line| {
                 writeln!(text, "    {line}").unwrap();
@@ -302,11 +304,14 @@ fn written(
             .iter()
             .map(|one| {
                 let mut line = format!("of: {}", register.agreement(one.of).unwrap().key);
-                one.signed
-                    .map(|day| write!(line, ", signed: {day}").unwrap());
-                one.ended.map(|day| write!(line, ", ended: {day}").unwrap());
-                one.deposit
-                    .map(|sum| write!(line, ", deposit: {}", yuan(sum.fen().into())).unwrap());
+                for (key, day) in [("signed", one.signed), ("ended", one.ended)] {
+                    if let Some(day) = day {
+                        write!(line, ", {key}: {day}").unwrap();
+                    }
+                }
+                if let Some(sum) = one.deposit {
+                    write!(line, ", deposit: {}", yuan(sum.fen().into())).unwrap();
+                }
                 let fill = one
                     .fill
                     .iter()
