@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Act, Order, PermitRow, Rows};
+use super::book::{Act, NormRow, Order, PermitRow, Rows};
 use super::tables::{Lowering, row};
 use crate::model::Subject;
 
@@ -19,7 +19,7 @@ impl Lowering {
             };
             match &norm.act {
                 Act::Duty(_) | Act::Keep { .. } | Act::Ban { .. } | Act::PayDeposit { .. } => {
-                    match (body, norm.reads_overdue) {
+                    match (body, self.waits_for_duties(norm)) {
                         (true, _) => order.bodies.push(id),
                         (false, true) => late.push(id),
                         (false, false) => order.primary.push(id),
@@ -47,9 +47,9 @@ impl Lowering {
                 Act::Grant(_) | Act::Encourage => {}
             }
         }
-        order.primary.append(&mut late);
         for norms in [
             &mut order.primary,
+            &mut late,
             &mut order.bodies,
             &mut order.conditions,
             &mut order.body_conditions,
@@ -57,8 +57,16 @@ impl Lowering {
         ] {
             self.versions_in_order(norms);
         }
+        order.primary.append(&mut late);
         order.breaches = self.breaches_in_order(&order.breaches);
         self.book.order = order;
+    }
+
+    /// Whether it reads how long another duty is overdue, or takes over from a version that does.
+    fn waits_for_duties(&self, norm: &NormRow) -> bool {
+        let earlier = norm.versions.earlier.iter();
+        let mut earlier = earlier.filter_map(|id| self.book.norms.get(*id as usize));
+        norm.reads_overdue || earlier.any(|one| one.reads_overdue)
     }
 
     /// What amends an article comes after it, wherever its text stands.
