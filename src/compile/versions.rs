@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{Act, CapRow, NormRow, Versions};
+use super::book::{Act, CapRow, NormRow, PermitRow, Versions};
 use super::tables::{Lowering, row};
 use crate::model::{Action, ArticleNumber, Document, DocumentId, Meaning, Subject, Transition};
 use crate::value::Date;
@@ -136,6 +136,12 @@ impl Lowering {
                 let duty = self.book.duties.get(*duty as usize)?;
                 (0, Some(duty.action.clone()))
             }
+            Act::Permit(PermitRow::Do(duty))
+                if matches!(norm.subject, Subject::Village | Subject::Body(_)) =>
+            {
+                let power = self.book.duties.get(*duty as usize)?;
+                (4, Some(power.action.clone()))
+            }
             Act::Keep { name, .. } => (1, Some(name.clone())),
             Act::OnCondition(_) => (2, None),
             Act::Deemed(_) => (3, None),
@@ -155,4 +161,15 @@ impl Lowering {
 
 fn amended_from(document: &Document) -> Option<Date> {
     document.from.filter(|_| document.amends.is_some())
+}
+
+impl Act {
+    /// The row of a duty, or of what may be done.
+    pub fn to_do(&self) -> Option<u32> {
+        if let Self::Duty(duty) | Self::Permit(PermitRow::Do(duty)) = self {
+            Some(*duty)
+        } else {
+            None
+        }
+    }
 }

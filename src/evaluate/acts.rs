@@ -128,6 +128,7 @@ impl<'a, T: Trace> Run<'a, T> {
             since: standing.since,
             arose,
             taken_over: false,
+            rests: arisen.rests.clone(),
         })
     }
 
@@ -234,10 +235,10 @@ impl<'a, T: Trace> Run<'a, T> {
             }
             let (scope, first) = (instance.bearer.scope, instance.counts_from);
             let acts = self.acts(event, scope, first, self.query.on);
-            // What was done in time of a quantity counts toward it.
+            // What was done in time of a quantity counts toward it, unless it rested.
             let (mut sum, mut counted) = (Exact::ZERO, Vec::new());
             for (row, act) in acts {
-                if act.on > last && used.contains(&row) {
+                if instance.rested(duty, act.on) || act.on > last && used.contains(&row) {
                     continue;
                 }
                 counted.push(row);
@@ -285,8 +286,18 @@ impl<'a, T: Trace> Run<'a, T> {
             return vec![last];
         }
         let acts = self.acts(event, instance.bearer.scope, instance.counts_from, on);
+        let acts = acts.filter(|(_, act)| !instance.rested(duty, act.on));
         let rows = acts.map(|(row, _)| row);
         rows.filter(|row| *row <= last).collect()
+    }
+}
+
+impl Instance {
+    /// Whether an act on a day of its window does not count, because it rested.
+    fn rested(&self, duty: &DutyRow, on: Date) -> bool {
+        let in_time = self.window.1.is_none_or(|last| on <= last);
+        let mut rests = self.rests.iter();
+        !duty.early_counts && in_time && rests.any(|(from, to)| (*from..=*to).contains(&on))
     }
 }
 

@@ -380,5 +380,6 @@ fn standing_duty(case: Case<'_>, from: Date) -> Instance {
         arose: from,
         counts_from: None,
         taken_over: false,
+        rests: Vec::new(),
     }
 }

@@ -87,6 +87,7 @@ impl<T: Trace> Run<'_, T> {
             arose: from,
             counts_from: None,
             taken_over: false,
+            rests: Vec::new(),
         });
     }
 

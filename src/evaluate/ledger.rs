@@ -57,6 +57,8 @@ pub(crate) struct Instance {
     pub arose: Date,
     /// It was not completed when another version of its article took it over.
     pub taken_over: bool,
+    /// On these days, first and last included, it rested.
+    pub rests: Vec<(Date, Date)>,
 }
 
 /// One breach, or a condition that carries consequences.
@@ -300,7 +302,8 @@ impl<T: Trace> Run<'_, T> {
         let ActionRef::Duty(duty) = instance.action else {
             return false;
         };
-        let same = self.book.duties.get(duty as usize).map(|duty| &duty.action) == Some(action);
+        let duty = self.book.duties.get(duty as usize);
+        let same = duty.is_some_and(|duty| duty.action == *action && !duty.power);
         let member = self.scope.member;
         let mine = member.is_none()
             || instance.bearer.scope.member.is_none()
@@ -347,7 +350,8 @@ impl<T: Trace> Run<'_, T> {
         let done = order.get(..self.ledger.primaries).unwrap_or_default();
         let mut rows = (0_u32..).zip(&self.book.duties);
         rows.all(|(id, duty)| {
-            duty.action != *action
+            duty.power
+                || duty.action != *action
                 || done.iter().any(|norm| {
                     let row = self.book.norms.get(*norm as usize);
                     row.is_some_and(|row| matches!(row.act, Act::Duty(duty) if duty == id))

@@ -1,16 +1,15 @@
-//! What is permitted, waived, or rests for a while (form 10, and `暂停履行` of form 12).
+//! What is waived, or rests for a while (form 10, and `暂停履行` of form 12), and powers.
 
 use super::acts::Arisen;
 use super::duties::{Case, is_void};
 use super::ledger::{ActionRef, Bearer, IneffectiveAct, Instance};
 use super::run::{Run, Scope};
-use super::timeline::both;
 use super::trace::Trace;
-use super::value::{Value, merge_needs};
+use super::value::merge_needs;
 use super::windows::{Last, Occasion};
-use crate::compile::book::{Act, AnchorRow, DutyRow, NormRow, PermitRow, WindowRow};
+use crate::compile::book::{Act, PermitRow};
 use crate::evaluate::{Findings, Ineffective, IneffectiveReason, Need, ObligationState};
-use crate::model::{Day, Label, Subject};
+use crate::model::{Label, Subject};
 use crate::register::EventId;
 use crate::value::Date;
 use crate::value::dates::add_days;
@@ -69,86 +68,6 @@ impl Arisen {
 }
 
 impl<'a, T: Trace> Run<'a, T> {
-    /// A ban holds, unless somebody may do it all the same: a right in a text of no lower rank.
-    pub fn unless_permitted(
-        &mut self,
-        case: Case<'a>,
-        event: EventId,
-        (on, by): (Date, Option<u16>),
-        banned: Value,
-    ) -> Value {
-        let book = self.book;
-        let mut banned = banned;
-        for id in &book.order.rights {
-            let Some(norm) = book.norms.get(*id as usize) else {
-                continue;
-            };
-            let Some(duty) = self
-                .permitted(norm)
-                .filter(|duty| duty.event == Some(event))
-            else {
-                continue;
-            };
-            let scope = match (&norm.subject, by.or(case.bearer.scope.member)) {
-                (Subject::Person, Some(member)) => case.bearer.scope.of_member(member),
-                (Subject::Person, None) => continue,
-                (Subject::Household | Subject::Village | Subject::Body(_), _) => {
-                    case.bearer.scope.of_household()
-                }
-            };
-            let is_below = self.rank_of(norm) < self.rank_of(case.norm);
-            if banned.is_no() || is_below || is_void(&norm.void, self.query.on) {
-                continue;
-            }
-            let right = Case {
-                id: *id,
-                norm,
-                bearer: Bearer { scope, body: None },
-            };
-            if self.is_inside(right, duty, on) {
-                let may = self.norm_applies(norm, on, scope);
-                banned = both(&super::expr::negated(may), banned);
-            }
-        }
-        banned
-    }
-
-    fn permitted(&self, norm: &NormRow) -> Option<&'a DutyRow> {
-        let book = self.book;
-        match norm.act {
-            Act::Permit(PermitRow::Do(duty)) => book.duties.get(duty as usize),
-            _ => None,
-        }
-    }
-
-    fn rank_of(&self, norm: &NormRow) -> u8 {
-        let document = self.book.documents.get(norm.force.document.index());
-        document.map_or(0, |document| document.rank)
-    }
-
-    /// Whether a day lies in the days of a right.
-    fn is_inside(&mut self, case: Case<'a>, duty: &'a DutyRow, on: Date) -> bool {
-        match &duty.window {
-            WindowRow::By(Day::On(day)) => on <= *day,
-            WindowRow::On(Day::On(day)) => on == *day,
-            WindowRow::After(anchor @ (AnchorRow::Event(_) | AnchorRow::Signing(_)), length) => {
-                let anchors = self.anchors(case, anchor);
-                anchors.into_iter().any(|anchor| {
-                    let last = self.counted_end(anchor, *length).day();
-                    anchor <= on && last.is_none_or(|last| on <= last)
-                })
-            }
-            WindowRow::Open
-            | WindowRow::Each(_)
-            | WindowRow::By(_)
-            | WindowRow::On(_)
-            | WindowRow::After(..)
-            | WindowRow::Before(..)
-            | WindowRow::Within(_)
-            | WindowRow::Every(..) => true,
-        }
-    }
-
     /// The days on which a duty or power rests, from the first day of its window on.
     pub fn rest_of(&mut self, case: Case<'a>, occasion: &Occasion) -> Rest {
         let book = self.book;
@@ -243,7 +162,8 @@ impl<'a, T: Trace> Run<'a, T> {
         if duty.power {
             instance.since = None;
             // A power without limit is there whether its use is recorded or not.
-            if duty.event.is_none() && instance.window.1.is_none() && needs_record(instance) {
+            let is_kept = duty.event.is_some_and(|event| self.is_kept(event));
+            if !is_kept && instance.window.1.is_none() && needs_record(instance) {
                 (instance.state, instance.needs) = (ObligationState::InEffect, Vec::new());
             }
             instance.state = match instance.state {

@@ -84,7 +84,7 @@ impl<'a, T: Trace> Run<'a, T> {
         let on = self.query.on;
         // Of a duty only the first day of a run counts, which it keeps.
         let limit = norm.versions.goes_on_until;
-        let limit = limit.filter(|_| !matches!(norm.act, Act::Duty(_)));
+        let limit = limit.filter(|_| norm.act.to_do().is_none());
         let is_over = norm.versions.later.is_empty() || replaced > on;
         if is_over
             || self.is_done_with(norm, replaced)
@@ -115,10 +115,10 @@ impl<'a, T: Trace> Run<'a, T> {
 
     /// A duty by a day does not go on beyond it.
     fn is_done_with(&self, norm: &NormRow, replaced: Date) -> bool {
-        let Act::Duty(duty) = &norm.act else {
+        let Some(duty) = norm.act.to_do() else {
             return false;
         };
-        let duty = self.book.duties.get(*duty as usize);
+        let duty = self.book.duties.get(duty as usize);
         duty.is_some_and(
             |duty| matches!(duty.window, WindowRow::By(Day::On(day)) if day < replaced),
         )
@@ -193,10 +193,10 @@ impl<'a, T: Trace> Run<'a, T> {
     pub fn is_asked_before(&self, case: Case<'a>, day: Date) -> bool {
         let same = |id: &u32| {
             let norm = self.book.norms.get(*id as usize);
-            let Some(Act::Duty(duty)) = norm.map(|norm| &norm.act) else {
+            let Some(duty) = norm.and_then(|norm| norm.act.to_do()) else {
                 return false;
             };
-            let duty = self.book.duties.get(*duty as usize);
+            let duty = self.book.duties.get(duty as usize);
             duty.is_some_and(
                 |duty| matches!(duty.window, WindowRow::By(Day::On(own)) if own == day),
             )

@@ -4,9 +4,10 @@
 use std::fmt::Write;
 
 use xiangyue::evaluate::{
-    AdjustmentKind, BreachState, ConsequenceKind, EntitlementState, Findings, Need, ObligationState,
+    AdjustmentKind, BreachState, ConsequenceKind, EntitlementState, Findings, IneffectiveReason,
+    Need, ObligationState,
 };
-use xiangyue::model::{Body, Head, Meaning, Norm, Points};
+use xiangyue::model::{Body, Head, Label, Meaning, Norm, Permit, Points};
 use xiangyue::testing::generate::Case;
 use xiangyue::testing::reference::{Mark, Watch};
 
@@ -69,6 +70,27 @@ impl Seen<'_> {
         norms.any(|norm| sort(&norm.head) && shown(norm))
     }
 
+    fn is_ineffective(&self, reason: IneffectiveReason) -> bool {
+        let mut all = self.found.ineffective.iter();
+        all.any(|one| one.reason == reason)
+    }
+
+    /// A ban on something that somebody has a right to was broken.
+    fn breaks_what_is_permitted(&self) -> bool {
+        let norms = || self.case.meaning.norms.iter();
+        let is_right = |action: &Label| {
+            norms().any(|norm| {
+                matches!(&norm.head, Head::Permit(Permit::Do { action: own, .. }) if own == action)
+            })
+        };
+        self.found.breaches.iter().any(|line| {
+            let mut norms = norms();
+            let of_ban =
+                norms.any(|norm| norm.place == line.place && matches!(norm.head, Head::Ban(_)));
+            of_ban && line.action.as_ref().is_some_and(is_right)
+        })
+    }
+
     /// The clause set says it somewhere.
     fn says(&self, word: &str) -> bool {
         self.spelled.contains(word)
@@ -110,6 +132,15 @@ impl Seen<'_> {
         without(&mut other.meaning);
         other.meaning != self.case.meaning
             && compiled(&other).is_some_and(|found| lines(&found) != lines(self.found))
+    }
+}
+
+/// Takes rights, waivers or rests away.
+fn lift(meaning: &mut Meaning, which: fn(&Permit) -> bool) {
+    for norm in &mut meaning.norms {
+        if matches!(&norm.head, Head::Permit(permit) if which(permit)) {
+            norm.head = Head::Encourage(Label::Text("无".to_owned()));
+        }
     }
 }
 
@@ -202,6 +233,31 @@ const FORMS: &[Row] = &[
     }),
     ("9 ban", |seen| {
         seen.lists(|head| matches!(head, Head::Ban(_)))
+    }),
+    ("10 right used", |seen| {
+        seen.matters(|meaning| lift(meaning, |one| matches!(one, Permit::Do { .. })))
+    }),
+    ("10 waiver taken", |seen| {
+        seen.matters(|meaning| lift(meaning, |one| matches!(one, Permit::Waive { .. })))
+    }),
+    ("12 a duty rests", |seen| {
+        seen.matters(|meaning| lift(meaning, |one| matches!(one, Permit::Pause { .. })))
+    }),
+    ("10 right not used", |seen| seen.breaks_what_is_permitted()),
+    ("10 waiver without its condition", |seen| {
+        seen.is_ineffective(IneffectiveReason::Condition)
+    }),
+    ("10 waiver in doubt", |seen| {
+        seen.is_ineffective(IneffectiveReason::Undetermined)
+    }),
+    ("12 act while a duty rests", |seen| {
+        seen.is_ineffective(IneffectiveReason::Suspended)
+    }),
+    ("10 power", |seen| {
+        seen.lists(|head| matches!(head, Head::Permit(Permit::Do { .. })))
+    }),
+    ("10 power after a breach", |seen| {
+        seen.follows(ConsequenceKind::Power)
     }),
     ("10a encouragement", |seen| seen.says("Encourage(")),
     ("11 what follows a breach", |seen| {
@@ -304,6 +360,9 @@ const DUTIES: &[Row] = &[
     ("in effect", |seen| seen.owes(ObligationState::InEffect)),
     ("fulfilled", |seen| seen.owes(ObligationState::Fulfilled)),
     ("violated", |seen| seen.owes(ObligationState::Violated)),
+    ("suspended", |seen| seen.owes(ObligationState::Suspended)),
+    ("discharged", |seen| seen.owes(ObligationState::Discharged)),
+    ("exercised", |seen| seen.owes(ObligationState::Exercised)),
     ("terminated", |seen| seen.owes(ObligationState::Terminated)),
     ("undetermined", |seen| {
         seen.owes(ObligationState::Undetermined)
@@ -334,6 +393,8 @@ const EXPRESSIONS: &[Row] = &[
     ("all members", |seen| seen.says("All(")),
     ("over the members", |seen| seen.says("Over(")),
     ("signed", |seen| seen.says("Signed(")),
+    ("day of signing", |seen| seen.says("SigningDay(")),
+    ("completed years", |seen| seen.says("Age(")),
     ("elapsed", |seen| seen.says("Elapsed(")),
     ("months between", |seen| seen.says("MonthsBetween(")),
     ("days overdue", |seen| seen.says("OverdueDays(")),

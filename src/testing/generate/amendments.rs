@@ -17,7 +17,7 @@ use crate::value::{Date, Exact};
 
 /// What becomes of one article.
 #[derive(Clone, Debug)]
-struct Change {
+pub(super) struct Change {
     /// Which article of the amended text; beyond the last one it is new.
     at: usize,
     /// Which of those with a duty, rather.
@@ -53,7 +53,7 @@ pub(super) struct RawAmendment {
     definitions: Vec<Definition>,
 }
 
-fn change() -> impl Strategy<Value = Change> {
+pub(super) fn change() -> impl Strategy<Value = Change> {
     let what = prop_oneof![
         1 => Just(What::Remove),
         6 => Just(What::Vary),
@@ -162,6 +162,19 @@ impl Numbering<'_> {
         });
         let articles: Vec<usize> = articles.map(|(at, _)| at).collect();
         articles.get(which.checked_rem(articles.len())?).copied()
+    }
+
+    /// Changes an article that was added later, if something amends its text.
+    pub(super) fn change_again(&mut self, of: DocumentId, at: usize, change: Change) {
+        let texts = (0_u32..).zip(&self.meaning.documents);
+        let by = texts
+            .filter(|(_, text)| text.amends == Some(of))
+            .map(|(id, _)| DocumentId(id))
+            .next();
+        if let Some(by) = by {
+            self.change(by, of, at, change, &[]);
+            self.replace_articles();
+        }
     }
 
     /// What stands at an article of a text and its amendments so far.

@@ -4,7 +4,8 @@ use super::vocabulary::Words;
 use crate::diagnostic::{Lang, Text};
 use crate::model::{
     Article, ArticleNumber, Body, Consequence, Definition, Document, DocumentId, DocumentKind,
-    Effect, Exception, Expr, Head, Label, Meaning, Norm, NormId, Place, Subject, Transition, Void,
+    Effect, Exception, Expr, Head, Label, Meaning, Norm, NormId, Permit, Place, Subject,
+    Transition, Void,
 };
 use crate::register::{BenefitId, Fund, Register};
 use crate::span::Span;
@@ -232,8 +233,9 @@ impl Numbering<'_> {
         });
     }
 
-    /// Binds breach sentences to duties of the same text; one without any says nothing.
-    pub(super) fn bind(&mut self) {
+    /// Binds breach sentences and rests to duties of the same text, from a norm on; one without any says
+    /// nothing.
+    pub(super) fn bind(&mut self, from: usize) {
         let roots: Vec<DocumentId> = self.roots();
         let root = |id: DocumentId| roots.get(id.index()).copied().unwrap_or(id);
         let targets: Vec<(DocumentId, Subject, NormId)> = (0..)
@@ -247,7 +249,17 @@ impl Numbering<'_> {
             .map(|(index, norm)| (norm.place.document, norm.subject.clone(), NormId(index)))
             .collect();
         let places: Vec<Place> = self.meaning.norms.iter().map(|norm| norm.place).collect();
-        for norm in &mut self.meaning.norms {
+        let texts = (0_u32..).zip(&self.meaning.documents);
+        let agreements: Vec<DocumentId> = texts
+            .filter(|(_, text)| text.agreement.is_some())
+            .map(|(id, _)| DocumentId(id))
+            .collect();
+        let resting: Vec<_> = (0..)
+            .zip(&self.meaning.norms)
+            .filter(|(_, norm)| may_rest(norm))
+            .map(|(index, norm)| (NormId(index), norm.subject.clone()))
+            .collect();
+        for norm in self.meaning.norms.iter_mut().skip(from) {
             let deemed = matches!(norm.head, Head::Deemed { .. });
             let fitting: Vec<NormId> = targets
                 .iter()
@@ -258,8 +270,31 @@ impl Numbering<'_> {
                 })
                 .map(|(.., target)| *target)
                 .collect();
+            let new = fitting.iter().filter(|target| target.index() >= from);
+            let new: Vec<NormId> = new.copied().collect();
             if let Head::OnBreach { of, .. } | Head::Deemed { of } = &mut norm.head {
-                choose(of, &fitting);
+                choose(of, if new.is_empty() { &fitting } else { &new });
+                add_versions(of, &fitting, &places, root);
+                if of.is_empty() {
+                    norm.head = Head::Encourage(Label::Event(Words::HELP));
+                }
+            }
+            if let Head::Permit(Permit::Pause { of, .. }) = &mut norm.head {
+                let own = root(norm.place.document);
+                let is_agreement = agreements.contains(&own);
+                let fitting: Vec<NormId> = resting
+                    .iter()
+                    .filter(|(id, subject)| {
+                        let text = places.get(id.index()).map(|place| root(place.document));
+                        text == Some(own) && fits_rest(&norm.subject, subject, is_agreement)
+                    })
+                    .map(|(id, _)| *id)
+                    .collect();
+                // Mostly what was added with it.
+                let new = fitting.iter().filter(|target| target.index() >= from);
+                let new: Vec<NormId> = new.copied().collect();
+                let is_any = new.is_empty() || of.first().is_some_and(|raw| raw.0 % 3 == 0);
+                choose(of, if is_any { &fitting } else { &new });
                 add_versions(of, &fitting, &places, root);
                 if of.is_empty() {
                     norm.head = Head::Encourage(Label::Event(Words::HELP));
@@ -267,7 +302,7 @@ impl Numbering<'_> {
             }
         }
         let duties: Vec<Option<Label>> = self.meaning.norms.iter().map(duty_of).collect();
-        for norm in &mut self.meaning.norms {
+        for norm in self.meaning.norms.iter_mut().skip(from) {
             match &mut norm.head {
                 Head::OnBreach {
                     of, consequences, ..
@@ -315,6 +350,37 @@ fn add_versions(
     of.extend(more.copied());
     of.sort_unstable();
     of.dedup();
+}
+
+/// Duties, and powers of bodies.
+const fn may_rest(norm: &Norm) -> bool {
+    match &norm.head {
+        Head::Duty(_) => true,
+        Head::Permit(Permit::Do { .. }) => matches!(norm.subject, Subject::Body(_)),
+        Head::Entitle(_)
+        | Head::Keep { .. }
+        | Head::Ban(_)
+        | Head::Encourage(_)
+        | Head::OnBreach { .. }
+        | Head::OnCondition { .. }
+        | Head::Deemed { .. }
+        | Head::PayDeposit { .. }
+        | Head::RefundAtEnd { .. }
+        | Head::Permit(_)
+        | Head::Share(_)
+        | Head::Priority { .. }
+        | Head::Rate { .. } => false,
+    }
+}
+
+/// Whether a sentence on one subject may speak of the other's duties.
+const fn fits_rest(subject: &Subject, other: &Subject, is_agreement: bool) -> bool {
+    let of_household = matches!(other, Subject::Household | Subject::Person);
+    match subject {
+        Subject::Household => of_household || is_agreement,
+        Subject::Person => matches!(other, Subject::Person),
+        Subject::Village | Subject::Body(_) => !of_household,
+    }
 }
 
 /// The action of a duty.

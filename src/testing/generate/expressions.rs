@@ -128,16 +128,26 @@ fn counted_events() -> BoxedStrategy<Expr> {
     prop_oneof![3 => count, 1 => missed].boxed()
 }
 
-fn dated(fact: FactId) -> BoxedStrategy<Expr> {
+/// A test of a day: compared, so long past, or so many months from another.
+pub(super) fn dated(of: Expr) -> BoxedStrategy<Expr> {
+    let [one, two, three] = [of.clone(), of.clone(), of];
     let compared = (relation(), date())
-        .prop_map(move |(relation, day)| compare(relation, Expr::Fact(fact), Expr::Date(day)));
+        .prop_map(move |(relation, day)| compare(relation, one.clone(), Expr::Date(day)));
     let elapsed =
-        plain_length().prop_map(move |length| Expr::Elapsed(Box::new(Expr::Fact(fact)), length));
+        plain_length().prop_map(move |length| Expr::Elapsed(Box::new(two.clone()), length));
     let months = (relation(), date(), 0_i128..8).prop_map(move |(relation, day, months)| {
-        let between = Expr::MonthsBetween(Box::new(Expr::Fact(fact)), Box::new(Expr::Date(day)));
+        let between = Expr::MonthsBetween(Box::new(three.clone()), Box::new(Expr::Date(day)));
         compare(relation, between, Expr::Number(Exact::from_int(months)))
     });
     prop_oneof![2 => compared, 1 => elapsed, 1 => months].boxed()
+}
+
+/// Completed years.
+pub(super) fn years() -> impl Strategy<Value = Expr> {
+    (relation(), small()).prop_map(|(relation, years)| {
+        let age = Expr::Age(Box::new(Expr::Fact(Words::BORN)));
+        compare(relation, age, Expr::Number(years))
+    })
 }
 
 fn defined(scope: Scope, strata: Strata) -> Option<BoxedStrategy<Expr>> {
@@ -164,7 +174,7 @@ fn atom(scope: Scope, strata: Strata) -> BoxedStrategy<Expr> {
         2 => number(Words::INCOME, fen()),
         2 => number(Words::SCORE, small()),
         2 => choice(Words::HOUSE),
-        2 => dated(Words::MOVED),
+        2 => dated(Expr::Fact(Words::MOVED)),
         1 => prop::sample::select(vec![Words::CARE, Words::LAND]).prop_map(Expr::Signed),
         2 => counted_events(),
     ];
@@ -173,7 +183,7 @@ fn atom(scope: Scope, strata: Strata) -> BoxedStrategy<Expr> {
         3 => number(Words::AGE, small()),
         2 => number(Words::WAGE, fen()),
         2 => choice(Words::WORK),
-        1 => dated(Words::BORN),
+        1 => dated(Expr::Fact(Words::BORN)),
         1 => counted_events(),
     ];
     let own = match scope {

@@ -238,7 +238,7 @@ fn file(gaps: bool) -> impl Strategy<Value = Household> {
 /// The event as the record keeps it: a person's by one of the members.
 pub(super) fn event(raw: &RawEvent, members: usize) -> Option<Event> {
     let (on, of, quantity, by, _) = *raw;
-    let personal = of == Words::DUMP || of == Words::HELP;
+    let personal = Words::is_of_person(of);
     let count = u16::try_from(members).unwrap_or(0);
     let by = if personal {
         Some(by.checked_rem(count)?)

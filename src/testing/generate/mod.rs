@@ -9,6 +9,7 @@ mod forms;
 mod households;
 mod more;
 mod norms;
+mod permits;
 mod reports;
 mod spelling;
 mod stages;
@@ -26,7 +27,7 @@ use crate::calendar::Calendar;
 use crate::compile::Rulebook;
 use crate::evaluate::{Bearer, Findings, Query};
 use crate::facts::{Event, Household, Timeline};
-use crate::model::{Ban, Head, Label, Meaning};
+use crate::model::{Ban, Head, Label, Meaning, Norm, Permit, Subject};
 use crate::register::{EventId, Register};
 use crate::value::Date;
 
@@ -99,7 +100,7 @@ fn query() -> impl Strategy<Value = Query> {
 
 /// A register, a clause set over it, a household and a question. Most events are aimed at the
 /// windows of duties that are alive without them, a day before, on and after their ends.
-pub fn case() -> BoxedStrategy<Case> {
+fn base_case() -> BoxedStrategy<Case> {
     let kind = prop::sample::select(vec![0_u8, 1, 2, 2, 2, 2, 2, 2]);
     vocabulary::register()
         .prop_flat_map(|register| (texts::meaning(register.clone()), Just(register)))
@@ -120,18 +121,30 @@ pub fn case() -> BoxedStrategy<Case> {
                 household,
                 query,
             };
-            aim(&mut case, &events);
+            aim(&mut case, &events, Case::alive);
             case
+        })
+        .boxed()
+}
+
+/// The same, one in three with more sentences and events on top: whatever is added there, what stands
+/// below it stays.
+pub fn case() -> BoxedStrategy<Case> {
+    let more = proptest::option::weighted(0.35, permits::addition());
+    (base_case(), more)
+        .prop_map(|(case, more)| match more {
+            Some(more) => permits::add(case, more),
+            None => case,
         })
         .boxed()
 }
 
 /// Puts the events on record: half of the aimed ones at the ends of windows, then, with those done, the
 /// other half at what is still or newly to be done.
-fn aim(case: &mut Case, raw: &[RawEvent]) {
+fn aim(case: &mut Case, raw: &[RawEvent], targets: fn(&Case) -> Vec<Target>) {
     let (first, second) = raw.split_at(raw.len() / 2);
     for part in [first, second] {
-        let alive = case.alive();
+        let alive = targets(case);
         let members = case.household.members.as_deref().unwrap_or_default();
         let aimed = part.iter().filter_map(|one| {
             let event = households::event(one, members.len())?;
@@ -146,7 +159,7 @@ fn aim(case: &mut Case, raw: &[RawEvent]) {
                 .iter()
                 .position(|member| target.bearer == Bearer::Id(member.id.clone()))
                 .or_else(|| (!members.is_empty()).then_some(0));
-            let personal = target.event == Words::DUMP || target.event == Words::HELP;
+            let personal = Words::is_of_person(target.event);
             let by = by.and_then(|by| u16::try_from(by).ok());
             if personal && by.is_none() {
                 return None;
@@ -194,7 +207,51 @@ impl Case {
                 })
             })
             .collect();
-        alive.extend(self.meaning.norms.iter().filter_map(|norm| {
+        alive.extend(self.banned());
+        alive.retain(|target| target.event != Words::MEET);
+        alive
+    }
+}
+
+impl Case {
+    /// Duties that an act of the register may end, as acts of ending them.
+    fn may_be_waived(&self) -> Vec<Target> {
+        let mut duties = self.alive();
+        duties.retain_mut(|target| {
+            let of_household = target.bearer == Bearer::Id(self.household.id.clone());
+            let by = self.meaning.norms.iter().find_map(|norm| match &norm.head {
+                Head::Permit(Permit::Waive { duties, .. })
+                    if of_household == (norm.subject == Subject::Household) =>
+                {
+                    let action = Label::Event(target.event);
+                    duties.iter().find(|(of, _)| *of == action)?.1
+                }
+                _ => None,
+            });
+            target.event = by.unwrap_or(target.event);
+            by.is_some()
+        });
+        duties
+    }
+
+    /// What is permitted, and banned or asked for.
+    fn may_be_used(&self) -> Vec<Target> {
+        let rights = self.meaning.norms.iter();
+        let rights: Vec<&Label> = rights
+            .filter_map(|norm| match &norm.head {
+                Head::Permit(Permit::Do { action, .. }) => Some(action),
+                _ => None,
+            })
+            .collect();
+        let mut all = self.banned();
+        all.extend(self.alive());
+        all.retain(|target| rights.contains(&&Label::Event(target.event)));
+        all
+    }
+
+    /// The actions of bans, on the days asked about.
+    fn banned(&self) -> Vec<Target> {
+        let of = |norm: &Norm| {
             let Head::Ban(Ban {
                 action: Label::Event(event),
                 ..
@@ -208,9 +265,8 @@ impl Case {
                 first: self.query.from,
                 last: self.query.on,
             })
-        }));
-        alive.retain(|target| target.event != Words::MEET);
-        alive
+        };
+        self.meaning.norms.iter().filter_map(of).collect()
     }
 }
 

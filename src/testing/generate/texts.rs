@@ -210,7 +210,7 @@ fn granted(
 }
 
 /// An article that ends: which of which text, from which day (none: void from the beginning).
-type Ending = (u32, usize, Option<Date>);
+pub(super) type Ending = (u32, usize, Option<Date>);
 
 fn endings() -> impl Strategy<Value = Vec<Ending>> {
     let one = (which(), 0_usize..20, weighted(0.8, date()));
@@ -251,7 +251,7 @@ pub fn meaning(register: Register) -> BoxedStrategy<Meaning> {
                 add_norms(&mut numbering, norms);
                 add_caps(&mut numbering, caps);
                 numbering.amend(amendments);
-                numbering.bind();
+                numbering.bind(0);
                 add_choices(&mut numbering, choices);
                 numbering.prevailing(raw);
                 numbering.points(points);
@@ -329,7 +329,7 @@ fn add_choices(numbering: &mut Numbering<'_>, choices: Vec<(Choice, bool)>) {
     }
 }
 
-fn end_articles(meaning: &mut Meaning, endings: &[Ending]) {
+pub(super) fn end_articles(meaning: &mut Meaning, endings: &[Ending]) {
     for (document, article, day) in endings {
         let Some(text) = meaning.documents.get(DocumentId(*document).index()) else {
             continue;

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::assemble::{Numbering, nowhere};
 use super::expressions::{Scope, amount, condition, schedule};
 use super::norms::ALL;
+use super::permits;
 use super::reports::{check, measures};
 use super::stages::{RawProcedure, RawSteps, of_body, procedures, steps};
 use super::texts::meaning;
@@ -388,7 +389,7 @@ fn put_together(meaning: Meaning, register: &Register, raw: Raw) -> Meaning {
 }
 
 /// A village with a register, a clause set and a question.
-pub fn village_case() -> BoxedStrategy<VillageCase> {
+fn base_case() -> BoxedStrategy<VillageCase> {
     register()
         .prop_map(of_village)
         .prop_flat_map(|register| {
@@ -402,5 +403,13 @@ pub fn village_case() -> BoxedStrategy<VillageCase> {
             village,
             query,
         })
+        .boxed()
+}
+
+/// The same, two in five with powers of bodies, and with what rests.
+pub fn village_case() -> BoxedStrategy<VillageCase> {
+    let more = permits::of_village(weighted(0.6, village_condition(5)).boxed());
+    (base_case(), weighted(0.4, more))
+        .prop_map(|(case, more)| permits::add_to_village(case, more.unwrap_or_default()))
         .boxed()
 }

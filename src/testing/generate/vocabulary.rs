@@ -55,6 +55,8 @@ events:
   help:    { zh: 义工, en: help, by: person, unit: 小时 }
   meet:    { zh: 开会, en: meet, by: village }
   spend:   { zh: 兑换, en: spend points, by: household, unit: 分, redeems: true }
+  spared:  { zh: 免除报送, en: waive report, by: household }
+  excused: { zh: 免除义工, en: waive help, by: person }
 agreements:
   care:    { zh: 管护协议, en: care agreement, deposit: { zh: 管护押金, en: care deposit } }
   land:    { zh: 用地协议, en: land agreement }
@@ -102,12 +104,21 @@ impl Words {
     pub const HELP: EventId = EventId(3);
     pub const MEET: EventId = EventId(4);
     pub const SPEND: EventId = EventId(5);
+    pub const SPARED: EventId = EventId(6);
+    pub const EXCUSED: EventId = EventId(7);
     pub const CARE: AgreementId = AgreementId(0);
     pub const LAND: AgreementId = AgreementId(1);
     pub const BENEFITS: [BenefitId; 4] = [BenefitId(0), BenefitId(1), BenefitId(2), BenefitId(3)];
     pub const FEE: NameId = NameId(6);
     pub const SEAT: NameId = NameId(7);
     pub const YARD: NameId = NameId(8);
+}
+
+impl Words {
+    /// Whether such an event is one member's.
+    pub(super) fn is_of_person(event: EventId) -> bool {
+        [Self::DUMP, Self::HELP, Self::EXCUSED].contains(&event)
+    }
 }
 
 /// Whether the register's rows stand where [`Words`] says.

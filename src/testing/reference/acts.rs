@@ -1,7 +1,7 @@
 //! Duties and states looked at together: instances with their standing, and what may be broken.
 
 use crate::evaluate::{Need, ObligationState};
-use crate::model::{Anchor, Duty, Expr, Head, Norm, NormId, Place, Subject, Window};
+use crate::model::{Anchor, Duty, Expr, Head, Norm, NormId, Permit, Place, Subject, Window};
 use crate::register::FactValue;
 use crate::value::Date;
 
@@ -9,6 +9,7 @@ use super::dates::days_between;
 use super::force::{Setting, Start};
 use super::judge::{Instance, Standing};
 use super::numbers::Span;
+use super::permits::asked_of;
 use super::runs::{Run, runs};
 use super::truth::{Needs, need};
 use super::world::{At, Overdue, Who, World, overdue_days};
@@ -57,12 +58,13 @@ impl World<'_> {
     pub(super) fn all_instances(&self) -> Vec<Judged> {
         let mut found = Vec::new();
         for (index, norm) in self.living_norms() {
-            let Head::Duty(duty) = &norm.head else {
+            let Some(duty) = asked_of(norm) else {
                 continue;
             };
-            found.extend(self.judged(index, norm, duty));
+            found.extend(self.judged(index, norm, &duty));
         }
         self.settle_late(found.iter_mut().collect());
+        self.waive(&mut found);
         found
     }
 
@@ -161,8 +163,14 @@ impl World<'_> {
 
     /// What cannot even be begun: no first day, no signing day, no members, no anchor.
     pub(super) fn cannot_begin(&self, index: usize, norm: &Norm) -> Vec<Needs> {
+        let asked = asked_of(norm);
         let (needs_first_day, duty) = match &norm.head {
-            Head::Duty(duty) => (needs_first_day(duty), Some(duty)),
+            Head::Duty(_) | Head::Permit(Permit::Do { .. }) => {
+                let Some(duty) = &asked else {
+                    return Vec::new();
+                };
+                (needs_first_day(duty), Some(duty))
+            }
             Head::Keep { .. }
             | Head::OnCondition { .. }
             | Head::Deemed { .. }
@@ -345,6 +353,7 @@ impl World<'_> {
             }
         }
         self.settle_late(found.iter_mut().collect());
+        self.waive(&mut found);
         found
     }
 

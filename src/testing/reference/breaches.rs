@@ -95,7 +95,7 @@ impl World<'_> {
     pub(super) fn missed(&self, judged: &Judged) -> Option<Item> {
         let instance = &judged.instance;
         let sure = judged.standing.state == ObligationState::Violated;
-        if !sure && !self.may_be_broken(instance) {
+        if instance.is_power || !sure && !self.may_be_broken(judged) {
             return None;
         }
         let deadline = instance.deadline?;
@@ -183,7 +183,8 @@ impl World<'_> {
         let mut found = Vec::new();
         for setting in self.settings_of(norm) {
             for who in self.bearers(norm) {
-                for day in self.banned_acts(event, who) {
+                for happened in self.banned_acts(event, who) {
+                    let day = happened.on;
                     let at = At {
                         day,
                         member: who.member(),
@@ -193,7 +194,9 @@ impl World<'_> {
                     };
                     let during = ban.during.as_ref();
                     let during = during.map_or(Truth::Yes, |during| self.truth(during, at));
-                    let forbidden = Truth::all([self.applies(norm, setting, who, day), during]);
+                    let banned = Truth::all([self.applies(norm, setting, who, day), during]);
+                    let may = self.is_permitted((norm, ban, setting, who), happened);
+                    let forbidden = Truth::all([may.not(), banned]);
                     if !forbidden.is_no() {
                         let one = Stretch {
                             norm: NormId(u32::try_from(index).unwrap_or(u32::MAX)),
@@ -217,7 +220,7 @@ impl World<'_> {
     }
 
     /// The acts that a ban may forbid: a member's own, or any of the household.
-    fn banned_acts(&self, event: crate::register::EventId, who: Who) -> Vec<Date> {
+    fn banned_acts(&self, event: crate::register::EventId, who: Who) -> Vec<&crate::facts::Event> {
         let events = self.household.events.as_deref().unwrap_or_default().iter();
         events
             .filter(|happened| happened.of == event && happened.on <= self.today())
@@ -226,7 +229,6 @@ impl World<'_> {
                 Who::Household => true,
                 Who::Body(_) => false,
             })
-            .map(|happened| happened.on)
             .collect()
     }
 

@@ -8,6 +8,7 @@ use chrono::Datelike;
 use super::dates::{self, Deadline, day_or_last};
 use super::force::{Setting, Start};
 use super::judge::Instance;
+use super::permits::asked_of;
 use super::truth::{Needs, Truth};
 use super::world::{At, Who, World};
 
@@ -54,7 +55,7 @@ impl World<'_> {
             Subject::Body(body) => {
                 let document = self.document(norm.place.document);
                 let is_party = document.is_some_and(|document| document.agreement.is_some());
-                let owes = matches!(norm.head, Head::Duty(_));
+                let owes = asked_of(norm).is_some();
                 let bearer = Some(Who::Body(*body)).filter(|_| is_party && owes);
                 bearer.into_iter().collect()
             }
@@ -126,6 +127,8 @@ impl World<'_> {
             | Window::Every(..) => false,
         };
         let first = self.first_in_force(index, setting);
+        let whose = (index, setting.record, who);
+        let rest = self.rest(whose, start, duty.early_counts);
         Instance {
             norm: Some(index),
             place: norm.place,
@@ -135,12 +138,14 @@ impl World<'_> {
             record: setting.record,
             arose,
             start,
-            deadline,
+            deadline: rest.moved(start, deadline),
             doubt,
             quantity: duty.quantity,
             still_owed: duty.still_owed,
             counts_from: if early { first.min(start) } else { start },
             bound_until: self.bound_to(setting.record, who),
+            rest,
+            is_power: matches!(norm.head, Head::Permit(_)),
         }
     }
 

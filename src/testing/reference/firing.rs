@@ -256,7 +256,9 @@ impl<'a> World<'a> {
             let targets = |item: &Item| {
                 let aimed_at = item.norm.is_some_and(|norm| of.contains(&norm));
                 let here = setting.record.is_none() || setting.record == item.record;
-                aimed_at && here && item.kind != ItemKind::Condition
+                let of_body = matches!(norm.subject, Subject::Body(_) | Subject::Village);
+                let fits = of_body == matches!(item.who, Who::Body(_));
+                aimed_at && here && fits && item.kind != ItemKind::Condition
             };
             let aimed: Vec<usize> = (0..items.len())
                 .filter(|index| items.get(*index).is_some_and(targets))

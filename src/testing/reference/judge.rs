@@ -8,6 +8,7 @@ use crate::value::{Date, Exact};
 use super::acts::Judged;
 use super::dates::{Deadline, next};
 use super::events::Act;
+use super::permits::Rest;
 use super::truth::{Needs, need};
 use super::world::{Who, World};
 
@@ -33,6 +34,10 @@ pub(super) struct Instance {
     pub(super) counts_from: Date,
     /// The last day on which it binds its bearer.
     pub(super) bound_until: Option<Date>,
+    /// When it rests.
+    pub(super) rest: Rest,
+    /// It may be done, and need not.
+    pub(super) is_power: bool,
 }
 
 /// How it stands.
@@ -80,15 +85,17 @@ impl World<'_> {
                 Standing::open(needs)
             };
         }
-        if instance.doubt.is_empty() {
+        let standing = if instance.doubt.is_empty() {
             self.standing_if_arisen(instance)
         } else {
             Standing::open(instance.doubt.clone())
-        }
+        };
+        self.rested(instance, standing)
     }
 
     /// Whether it may be broken by today although that is not decided.
-    pub(super) fn may_be_broken(&self, instance: &Instance) -> bool {
+    pub(super) fn may_be_broken(&self, judged: &Judged) -> bool {
+        let instance = &judged.instance;
         let passed = instance
             .deadline
             .is_some_and(|deadline| deadline.last() < self.today());
@@ -104,7 +111,7 @@ impl World<'_> {
             && !ends
             && passed
             && broken
-            && self.standing(instance).state == ObligationState::Undetermined
+            && judged.standing.state == ObligationState::Undetermined
     }
 
     fn standing_if_arisen(&self, instance: &Instance) -> Standing {
@@ -156,7 +163,10 @@ impl World<'_> {
     /// The acts that together were enough, if by `until`; none where it was not.
     pub(super) fn done(&self, instance: &Instance, event: EventId, until: Date) -> Vec<Act> {
         let all = self.acts(event, instance.who).into_iter();
-        let inside = all.filter(|act| act.on >= instance.counts_from && act.on <= until);
+        let inside = all.filter(|act| {
+            let in_time = act.on >= instance.counts_from && act.on <= until;
+            in_time && !instance.rest.voids_act(act.on)
+        });
         enough(instance, inside)
     }
 
@@ -186,7 +196,12 @@ impl World<'_> {
             let all = self.acts(event, instance.who).into_iter();
             let usable = all.filter(|act| {
                 let early = last.is_none_or(|last| act.on <= last);
-                act.on >= instance.counts_from && (early || !taken.contains(&act.number))
+                let counts = if early {
+                    !instance.rest.voids_act(act.on)
+                } else {
+                    !taken.contains(&act.number)
+                };
+                act.on >= instance.counts_from && counts
             });
             let used = enough(instance, usable);
             one.late = used.last().map(|act| act.on);

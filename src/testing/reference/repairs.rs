@@ -46,6 +46,8 @@ impl World<'_> {
             still_owed: duty.still_owed,
             counts_from: item.trigger,
             bound_until: self.bound_to(None, following.repairer),
+            rest: super::permits::Rest::default(),
+            is_power: false,
         };
         let standing = self.standing(&instance);
         let judged = Judged {

@@ -19,7 +19,12 @@ use super::world::{At, Who, World};
 
 impl<'a> World<'a> {
     pub(super) fn findings(&self) -> Findings {
-        let judged = self.all_instances();
+        let mut judged = self.all_instances();
+        let mut ineffective = self.waive(&mut judged);
+        ineffective.extend(self.idle_acts(&judged));
+        ineffective.retain(|one| self.is_asked(one.on, Some(one.on)));
+        ineffective.sort_by_key(|one| (one.place, one.bearer.clone(), one.on));
+        ineffective.dedup();
         let items = self.items(&judged);
         let (broken, mut asked) = self.followed(&items, &judged);
         let stops = self.stops(&broken);
@@ -57,6 +62,7 @@ impl<'a> World<'a> {
             conflicts,
             deposits: self.deposits(&broken, &forfeits),
             points,
+            ineffective,
             ..Findings::default()
         };
         self.sum_up(&mut found, asked, unclear);

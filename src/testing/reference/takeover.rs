@@ -1,7 +1,7 @@
 //! `尚未完成的事项适用`: what was not completed when an amendment takes effect ends under the version it began
 //! with and arises anew under the next.
 
-use crate::model::{Day, Duty, Head, Schedule, Window};
+use crate::model::{Day, Duty, Schedule, Window};
 use crate::value::Date;
 use chrono::Datelike;
 
@@ -10,6 +10,7 @@ use super::duties::Frame;
 use super::force::{Setting, Start};
 use super::judge::Instance;
 use super::numbers::joined;
+use super::permits::asked_of;
 use super::truth::Needs;
 use super::versions::Law;
 use super::world::{Who, World};
@@ -37,10 +38,10 @@ impl World<'_> {
         let Some(norm) = self.norm(index) else {
             return Vec::new();
         };
-        let Head::Duty(duty) = &norm.head else {
+        let Some(duty) = asked_of(norm) else {
             return Vec::new();
         };
-        let all = self.instances(index, norm, duty).into_iter();
+        let all = self.instances(index, norm, &duty).into_iter();
         all.filter(|one| (one.record, one.who) == (record, who))
             .collect()
     }
@@ -54,9 +55,8 @@ impl World<'_> {
         day: Date,
     ) -> bool {
         self.earlier(index).into_iter().any(|at| {
-            let same = self.norm(at).is_some_and(|norm| {
-                matches!(&norm.head, Head::Duty(duty) if duty.window == Window::By(Day::On(day)))
-            });
+            let asked = self.norm(at).and_then(asked_of);
+            let same = asked.is_some_and(|duty| duty.window == Window::By(Day::On(day)));
             same && !self.instances_of(at, setting.record, who).is_empty()
         })
     }

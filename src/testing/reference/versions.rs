@@ -1,12 +1,14 @@
 //! Amendments: which version of an article speaks when, and what goes on under the version it began with.
 
 use crate::model::{
-    Action, Article, ArticleNumber, Day, DocumentId, Head, Norm, NormId, Place, Transition, Window,
+    Action, Article, ArticleNumber, Day, DocumentId, Head, Norm, NormId, Permit, Place, Transition,
+    Window,
 };
 use crate::value::Date;
 
 use super::dates::next;
 use super::force::{Setting, Start};
+use super::permits::asked_of;
 use super::runs::{Run, runs};
 use super::truth::Truth;
 use super::world::{At, Who, World};
@@ -62,6 +64,7 @@ impl Law {
 #[derive(PartialEq, Eq)]
 enum Matter<'m> {
     Duty(&'m Action),
+    Power(&'m Action),
     Kept(&'m Action),
     Condition,
     Deemed,
@@ -70,6 +73,9 @@ enum Matter<'m> {
 fn matter(norm: &Norm) -> Option<Matter<'_>> {
     match &norm.head {
         Head::Duty(duty) => Some(Matter::Duty(&duty.action)),
+        Head::Permit(Permit::Do { action, .. }) if asked_of(norm).is_some() => {
+            Some(Matter::Power(action))
+        }
         Head::Keep { name, .. } => Some(Matter::Kept(name)),
         Head::OnCondition { .. } => Some(Matter::Condition),
         Head::Deemed { .. } => Some(Matter::Deemed),
@@ -272,11 +278,8 @@ impl World<'_> {
 
     /// Whether a run that holds when the version is replaced goes on: a duty by a day only to that day.
     fn can_go_on(&self, norm: &Norm, replaced: Date) -> bool {
-        match &norm.head {
-            Head::Duty(duty) => match duty.window {
-                Window::By(Day::On(day)) => day >= replaced,
-                _ => true,
-            },
+        match asked_of(norm).map(|duty| duty.window) {
+            Some(Window::By(Day::On(day))) => day >= replaced,
             _ => true,
         }
     }
@@ -346,7 +349,7 @@ impl World<'_> {
         if let Some((replaced, run)) = replaced.zip(found.last_mut())
             && next(run.last) == replaced
         {
-            let is_duty = matches!(norm.head, Head::Duty(_));
+            let is_duty = asked_of(norm).is_some();
             let limit = self.goes_on_until(index).filter(|_| !is_duty);
             while run.last < self.today() {
                 let day = next(run.last);

@@ -2,7 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::evaluate::{
-    Entitlement, EntitlementState, Findings, Need, Priority, PriorityState, ProcedureLine,
+    Entitlement, EntitlementState, Findings, Need, Open, Priority, PriorityState, ProcedureLine,
     ProcedureState, Proceeding, Query, Rating, RatingState,
 };
 use crate::facts::{Meeting, Village};
@@ -58,9 +58,7 @@ pub fn evaluate_village(
         .map(|row| (row.place, row.needs.clone()));
     let open = open.chain(checks.iter().map(|row| (row.place, row.needs.clone())));
     for (place, needs) in open.filter(|(_, needs)| !needs.is_empty()) {
-        bodies
-            .undetermined
-            .push(crate::evaluate::Open { place, needs });
+        bodies.undetermined.push(Open { place, needs });
     }
     bodies.undetermined.extend(more);
     bodies
@@ -72,6 +70,7 @@ pub fn evaluate_village(
             obligations: bodies.obligations,
             breaches: bodies.breaches,
             undetermined: bodies.undetermined,
+            ineffective: bodies.ineffective,
             ..Findings::default()
         },
         procedures: world.procedures(village),
