@@ -61,16 +61,16 @@ impl World<'_> {
             Window::By(day) => Truth::of(named(*day, on).is_none_or(|last| on <= last)),
             Window::On(day) => Truth::of(named(*day, on) == Some(on)),
             Window::Within(length) => self.is_inside_run(*length, claim),
-            Window::After(anchor, length) => self.from_anchor(anchor, claim, on, |start| {
+            Window::After(anchor, length) => self.counted_from(anchor, claim, on, |start| {
                 let end = dates::period_end(start, *length, calendar);
                 let begun = Truth::of(start <= on);
                 Truth::all([begun, end.map_or(Truth::Yes, |end| is_by(on, end))])
             }),
             Window::Every(anchor, _) => {
-                self.from_anchor(anchor, claim, on, |start| Truth::of(start <= on))
+                self.counted_from(anchor, claim, on, |start| Truth::of(start <= on))
             }
             Window::Before(anchor, length) => {
-                self.from_anchor(anchor, claim, self.today(), |start| {
+                self.counted_from(anchor, claim, self.today(), |start| {
                     let end = dates::back(start, *length, calendar);
                     end.map_or(Truth::No, |end| is_by(on, end))
                 })
@@ -98,7 +98,7 @@ impl World<'_> {
     }
 
     /// Whether a day that the anchor names has it inside, or may.
-    fn from_anchor(
+    fn counted_from(
         &self,
         anchor: &Anchor,
         (norm, setting, who, on): Claim<'_>,
