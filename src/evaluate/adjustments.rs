@@ -196,15 +196,17 @@ impl<T: Trace> Run<'_, T> {
         })
     }
 
-    /// What was paid of a benefit to a holder for a period.
-    pub fn payments_for(
-        &self,
-        benefit: BenefitId,
-        holder: Scope,
-        period: Period,
-    ) -> impl Iterator<Item = &Payment> {
+    /// What was paid of a benefit to the holder of a line for its period: of one that is paid in parts only what was
+    /// paid to this household, since those before it have their own parts.
+    pub fn payments_for(&self, benefit: BenefitId, line: &Line) -> impl Iterator<Item = &Payment> {
+        let (holder, period) = (line.scope, line.out.period);
         let kind = period.kind();
-        self.home.payments.iter().filter(move |payment| {
+        let head = self.book.heads.get(line.head);
+        let own = self
+            .own
+            .filter(|_| head.is_some_and(|head| self.split_of(head, period).is_some()));
+        let record = own.unwrap_or(self.home);
+        record.payments.iter().filter(move |payment| {
             let same_period = match payment.period {
                 Some(paid) => paid == period,
                 None if kind == PeriodKind::Once => true,
@@ -223,7 +225,7 @@ impl<T: Trace> Run<'_, T> {
         let Some(benefit) = line.out.benefit_id() else {
             return;
         };
-        let matching = self.payments_for(benefit, line.scope, line.out.period);
+        let matching = self.payments_for(benefit, line);
         let mut sum: Option<Money> = None;
         for payment in matching {
             let so_far = sum.unwrap_or(Money::ZERO);

@@ -237,9 +237,10 @@ impl InVillage<'_> {
         let query = lived.as_ref().map_or(query, |lived| lived.query);
         let own_members = household.members.as_ref().map(Vec::len);
         let points_from = lived.as_ref().and_then(|lived| lived.points_from);
-        let household = lived.as_ref().map_or(household, |lived| &lived.household);
-        let mut run = Run::new(&self.rulebook.0, household, query, Silent);
+        let record = lived.as_ref().map_or(household, |lived| &lived.household);
+        let mut run = Run::new(&self.rulebook.0, record, query, Silent);
         run.world = Some(world);
+        run.own = lived.as_ref().map(|_| household);
         (run.own_members, run.points_from) = (own_members, points_from);
         ask(run)
     }

@@ -79,6 +79,8 @@ pub(crate) struct Run<'a, T> {
     pub ledger: Ledger,
     /// How many of the members are its own; those behind them only belong to what it continues. None: not known.
     pub own_members: Option<usize>,
+    /// The household as its own file has it, where it continues others.
+    pub own: Option<&'a Household>,
     /// The first day of its points ledger, where what was earned before is divided by nobody.
     pub points_from: Option<Date>,
     /// The village and its bodies are looked at, not a household.
@@ -108,6 +110,7 @@ impl<'a, T: Trace> Run<'a, T> {
             memo: Few::new(),
             ledger: Ledger::default(),
             own_members: home.members.as_ref().map(Vec::len),
+            own: None,
             points_from: None,
             village: false,
             world: None,
@@ -122,6 +125,7 @@ impl<'a, T: Trace> Run<'a, T> {
         Run {
             ledger: self.ledger,
             own_members: self.own_members,
+            own: self.own,
             points_from: self.points_from,
             village: self.village,
             world: self.world,

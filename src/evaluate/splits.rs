@@ -127,6 +127,12 @@ impl<T: Trace> Run<'_, T> {
         }
     }
 
+    /// The first day on which parts are its own: what came before is paid to those whose place it took.
+    fn begins(&self) -> Date {
+        let own = self.own.and_then(|own| own.from);
+        own.unwrap_or(Date::MIN)
+    }
+
     fn months(&self, first: Date, last: Date) -> Vec<Part> {
         let starts = (0..12).map_while(|month| first.checked_add_months(Months::new(month)));
         let starts: Vec<Date> = starts.take_while(|start| *start <= last).collect();
@@ -146,14 +152,15 @@ impl<T: Trace> Run<'_, T> {
                 share,
             }
         });
-        parts.collect()
+        let begins = self.begins();
+        parts.filter(|part| begins <= part.on).collect()
     }
 
     fn runs_of_days(&mut self, head: &HeadRow, first: Date, last: Date, scope: Scope) -> Vec<Part> {
         let whole = Exact::from_int(i128::from(days_between(first, last)) + 1);
         let end = last.min(self.query.on);
         let mut parts = Vec::new();
-        let mut day = first;
+        let mut day = first.max(self.begins());
         while day <= end {
             if !self.spend(LINE) {
                 break;

@@ -83,6 +83,7 @@ pub(super) fn left(
     let mut run = Run::new(&rulebook.0, &still, asked, Silent);
     run.world = inside.map(|inside| &inside.world);
     run.own_members = household.members.as_ref().map(Vec::len);
+    run.own = lived.as_ref().map(|_| household);
     run.points_from = lived.as_ref().and_then(|lived| lived.points_from);
     let findings = run.work().findings;
     let under = passing(rulebook, until);

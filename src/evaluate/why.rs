@@ -205,8 +205,7 @@ impl Run<'_, Recorder> {
 
     fn payments_of(&self, line: &Line) -> Vec<Reason> {
         let benefit = line.out.benefit_id();
-        let payments =
-            benefit.map(|benefit| self.payments_for(benefit, line.scope, line.out.period));
+        let payments = benefit.map(|benefit| self.payments_for(benefit, line));
         payments
             .into_iter()
             .flatten()

@@ -2,9 +2,11 @@
 
 use crate::evaluate::{AdjustmentKind, EntitlementState};
 use crate::facts::Payment;
+use crate::model::Head;
 use crate::value::{Date, Money};
 
 use super::lines::Line;
+use super::splits::Sort;
 use super::stops::Stop;
 use super::truth::{Needs, Truth};
 use super::world::{Who, World};
@@ -54,8 +56,7 @@ impl World<'_> {
             if line.state != EntitlementState::Due || line.amount.is_none() {
                 continue;
             }
-            let matching = self.payments().filter(|payment| pays(payment, line));
-            let amounts: Vec<Money> = matching.map(|payment| payment.amount).collect();
+            let amounts = self.paid_for(line);
             let sum = amounts
                 .iter()
                 .try_fold(Money::ZERO, |sum, one| sum.checked_add(*one));
@@ -66,6 +67,22 @@ impl World<'_> {
                 line.take(line.place, AdjustmentKind::Paid, sum);
             }
         }
+    }
+
+    /// What was paid of a line; of one paid in parts what its own file says.
+    fn paid_for(&self, line: &Line) -> Vec<Money> {
+        let head = self.norm(line.norm).and_then(|norm| match &norm.head {
+            Head::Entitle(entitle) => Some(Sort::of(norm, entitle)),
+            _ => None,
+        });
+        let is_split = head.is_some_and(|sort| self.split_of(sort, line.period).is_some());
+        let record = self.own.filter(|_| is_split).unwrap_or(self.household);
+        let known = record
+            .payments
+            .iter()
+            .filter(|payment| payment.on <= self.today());
+        let matching = known.filter(|payment| pays(payment, line));
+        matching.map(|payment| payment.amount).collect()
     }
 
     /// What was paid before the days asked about, for other periods than those.

@@ -142,6 +142,7 @@ impl World<'_> {
                 .as_ref()
                 .map_or(self.own_members, |lived| lived.own_members),
             points_from: lived.as_ref().and_then(|lived| lived.points_from),
+            own: lived.as_ref().map(|_| self.household),
             ..*self
         };
         let found = then.findings();

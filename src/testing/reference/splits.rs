@@ -125,7 +125,11 @@ impl World<'_> {
         };
         let whole = Exact::from_int(i128::try_from(whole).unwrap_or(1));
         let share = Exact::ONE.checked_div(whole).unwrap_or(Exact::ZERO);
-        let counted = parts.into_iter().map(|day| {
+        // What came before is paid to those whose place it took.
+        let begins = self.own.and_then(|own| own.from);
+        let own = parts.into_iter();
+        let own = own.filter(|day| begins.is_none_or(|begins| begins <= *day));
+        let counted = own.map(|day| {
             let part = Part { judging, day };
             let granted = self.granted_on(sort, part, who);
             let (grants, disputed) = self.counting(&granted);

@@ -70,6 +70,7 @@ pub fn evaluate_inside(
                 query: lived.query,
                 own_members: lived.own_members,
                 points_from: lived.points_from,
+                own: Some(household),
                 ..world
             };
             world.findings()
@@ -86,6 +87,7 @@ impl<'a> World<'a> {
         Some(World {
             household: around.home,
             is_village: true,
+            own: None,
             ..*self
         })
     }

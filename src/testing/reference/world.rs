@@ -25,6 +25,8 @@ pub(super) struct World<'a> {
     pub(super) own_members: Option<usize>,
     /// The first day of its points ledger, where what was earned before is nobody's.
     pub(super) points_from: Option<Date>,
+    /// The household as its own file has it, where it continues others.
+    pub(super) own: Option<&'a Household>,
     /// How often duties were looked at from inside a condition.
     pub(super) depth: u8,
     pub(super) watch: Option<&'a Watch>,
@@ -99,6 +101,7 @@ impl<'a> World<'a> {
             is_village: false,
             own_members: household.members.as_ref().map(Vec::len),
             points_from: None,
+            own: None,
             depth: 0,
             watch: None,
         }
