@@ -164,6 +164,26 @@ fn every_duty_is_explained_by_acts_or_their_absence() {
 }
 
 #[test]
+fn a_waiver_is_named_as_what_discharged_the_duty() {
+    let texts = ["charter.xy", "points.xy", "dividend.xy"];
+    let (rulebook, village) = village("fengling", "fengling.register.yaml", &texts);
+    let year = Query::between("2025-01-01".parse().unwrap(), "2025-12-31".parse().unwrap());
+    let mut seen = 0;
+    for household in &village.households {
+        let outcome = rulebook.evaluate(household, &year);
+        for (at, line) in outcome.obligations().iter().enumerate() {
+            if line.state == ObligationState::Discharged {
+                let why = rulebook.why(household, &year, Item::Obligation(at));
+                let waived = |step: &&Reason| matches!(step.what, What::Waived { .. });
+                assert!(steps(&why.unwrap().because).iter().any(waived), "{line:?}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 0);
+}
+
+#[test]
 fn every_breach_is_explained_and_so_is_each_consequence() {
     let mut seen = 0;
     for (rulebook, village) in worked() {

@@ -150,6 +150,20 @@ pub enum What {
         /// Its share of the whole period.
         share: Exact,
     },
+    /// A duty waived on a day under a sentence that allows it.
+    Waived {
+        /// The sentence.
+        place: Place,
+        /// When.
+        on: Date,
+    },
+    /// A sentence under which a duty rests on a day.
+    Rests {
+        /// The sentence.
+        place: Place,
+        /// The day.
+        on: Date,
+    },
     /// The same looked at for this member.
     Member(Arc<str>),
     /// This member is or may be so related to whom is looked at; what it is judged by, below.

@@ -41,6 +41,7 @@ mod priorities;
 mod proceedings;
 mod reasons;
 mod reckoning;
+mod released;
 mod rights;
 mod run;
 mod shares;

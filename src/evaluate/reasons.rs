@@ -100,9 +100,13 @@ impl Run<'_, Recorder> {
             ObligationState::Fulfilled => act.into_iter().collect(),
             ObligationState::Violated => std::iter::once(none).chain(act).collect(),
             ObligationState::Created => Vec::new(),
+            ObligationState::Discharged => self.why_waived(instance, &duty.action),
+            ObligationState::Suspended => {
+                let mut because = self.why_resting(instance);
+                because.push(none);
+                because
+            }
             ObligationState::InEffect
-            | ObligationState::Suspended
-            | ObligationState::Discharged
             | ObligationState::Exercised
             | ObligationState::Terminated
             | ObligationState::Undetermined => vec![none],

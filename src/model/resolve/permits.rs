@@ -5,8 +5,9 @@ use super::expr::{Reads, Scope, both};
 use super::norms::{Built, Speech};
 use super::tails::Tails;
 use super::who::Bearer;
+use crate::diagnostic::{Code, Text};
 use crate::model::{Head, Norm, Permit, Place};
-use crate::register::{EventId, Symbol};
+use crate::register::{EventId, Owner, Symbol};
 use crate::span::Located;
 use crate::syntax::ast::{self, Act, ArticleRef};
 
@@ -108,7 +109,18 @@ impl Context<'_> {
         let label = label.unwrap_or_else(|| action.value.clone());
         let name = format!("免除{label}");
         if let Some(Symbol::Event(id)) = self.register.symbol(&name) {
-            return Some(id);
+            let by = self.register.event(id).map(|event| event.by);
+            if by != Some(Owner::Village) {
+                return Some(id);
+            }
+            let message = Text::new(
+                format!("「{name}」登记为村的事件：免除了谁，就记在谁的户里"),
+                format!(
+                    "[{name}] is an event of the village; a waiver is recorded for the household it is for"
+                ),
+            );
+            self.report(at, action.span, Code::OwnerMismatch, message);
+            return None;
         }
         let name = ast::Name {
             value: name,

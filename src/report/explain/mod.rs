@@ -1,5 +1,6 @@
 //! Why an answer is what it is, in sentences: article, facts with their dates, arithmetic line by line.
 
+mod acts;
 mod inline;
 mod kin;
 mod lines;
