@@ -139,6 +139,8 @@ impl<'a, T: Trace> Run<'a, T> {
             return Standing::new(ObligationState::Created);
         }
         let possible = last.day().filter(|day| *day < on && last != Last::Never);
+        // Whether it was done or not: it ends with the bond before it could be broken.
+        let possible = possible.filter(|day| !self.ends_before(arisen, Some(*day)));
         let possible = possible.and_then(|day| day.succ_opt());
         let Some(event) = duty.event.filter(|event| self.is_kept(*event)) else {
             return Standing {
@@ -156,18 +158,21 @@ impl<'a, T: Trace> Run<'a, T> {
         }
         let ends = arisen.ends.filter(|ends| *ends < on);
         match (ends, last.day()) {
-            // What falls due on the last day of a household is open when it goes.
-            (Some(ends), day)
-                if day.is_none_or(|day| {
-                    ends < day || ends == day && self.home.until == Some(ends)
-                }) =>
-            {
+            (Some(ends), day) if self.ends_before(arisen, day) => {
                 self.unless_recorded(event, ends, ObligationState::Terminated)
             }
             (_, Some(day)) if day < on => self.missed(event, day, last),
             (_, Some(_) | None) if last == Last::Beyond => Standing::open(Need::Limit("dates")),
             (_, Some(_) | None) => self.unless_recorded(event, on, ObligationState::InEffect),
         }
+    }
+
+    /// Whether the agreement or the membership ends before the deadline; what falls due on the last day
+    /// of a household is open when it goes.
+    fn ends_before(&self, arisen: &Arisen, deadline: Option<Date>) -> bool {
+        arisen.ends.is_some_and(|ends| {
+            deadline.is_none_or(|day| ends < day || ends == day && self.home.until == Some(ends))
+        })
     }
 
     /// Whether a record is kept where the household's file can show it.
