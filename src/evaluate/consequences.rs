@@ -90,7 +90,7 @@ impl<'a, T: Trace> Run<'a, T> {
                 break;
             };
             let (since, sure, mut needs) = (breach.since, breach.sure, breach.needs.clone());
-            let instance = breach.instance;
+            let (instance, uncounted) = (breach.instance, breach.uncounted);
             if !self.has_effect(row, case, since) || !self.spend(1) {
                 continue;
             }
@@ -109,10 +109,13 @@ impl<'a, T: Trace> Run<'a, T> {
                 (Value::Open(open), sure) => {
                     if sure {
                         needs.clear();
-                        self.doubt(at, row, &open.needs);
+                    }
+                    let doubts = Doubts::of(needs, &open.needs);
+                    if sure || uncounted {
+                        self.doubt(at, row, &doubts.all);
                     }
                     merge_needs(&mut followed.undecided, &open.needs);
-                    self.maybe_take(at, case, (id, row), Doubts::of(needs, &open.needs));
+                    self.maybe_take(at, case, (id, row), doubts);
                 }
             }
         }

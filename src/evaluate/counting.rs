@@ -222,11 +222,13 @@ impl<'a, T: Trace> Run<'a, T> {
         }
         let saved = self.ledger.breaches.get_mut(at).map(|breach| {
             let sure = std::mem::replace(&mut breach.sure, false);
+            breach.uncounted = sure;
             (sure, std::mem::replace(&mut breach.needs, needs))
         });
         self.follow(at, case, rows, &applies);
         if let (Some(breach), Some((sure, needs))) = (self.ledger.breaches.get_mut(at), saved) {
             (breach.sure, breach.needs) = (sure, needs);
+            breach.uncounted = false;
         }
     }
 }

@@ -74,6 +74,8 @@ pub(crate) struct BreachRow {
     pub instance: Option<usize>,
     /// It is a breach for sure; else it may be one.
     pub sure: bool,
+    /// While its consequences are looked at: it is one, but whether it completes their count is open.
+    pub uncounted: bool,
     /// It is listed where it may be one.
     pub is_item: bool,
     /// Only held to be a breach.
